@@ -1,0 +1,1 @@
+"""Activities: one app for each thing a person does."""

@@ -1,0 +1,1 @@
+"""Daily check-ins, scales, and what a clinician scores."""

@@ -1,0 +1,1 @@
+"""The person's yes, in words that are kept."""

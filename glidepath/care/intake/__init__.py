@@ -1,0 +1,1 @@
+"""Taking a person in: import, reconciliation, baseline."""

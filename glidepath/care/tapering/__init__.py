@@ -1,0 +1,1 @@
+"""Proposing, reviewing, signing, starting, releasing, holding and resuming a plan."""

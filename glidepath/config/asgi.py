@@ -1,0 +1,15 @@
+"""The server's entry. It does not start while any route lacks a policy."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glidepath.config.settings")
+
+from django.core.asgi import get_asgi_application
+
+application = get_asgi_application()
+
+from glidepath.foundation.access import refuse_undeclared_routes  # noqa: E402  needs the loaded apps
+
+refuse_undeclared_routes()

@@ -1,0 +1,17 @@
+"""The front door."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+
+from glidepath.config.navigation import home_url
+from glidepath.foundation.access import ANONYMOUS, policy
+
+
+@policy("front.door")
+def home(request: HttpRequest) -> HttpResponse:
+    """Send each person to the page their role starts on, and everybody else to the sign-in."""
+    if request.actor == ANONYMOUS:
+        return redirect(resolve_url("account_login"))
+    return redirect(home_url(request.actor))

@@ -1,0 +1,1 @@
+"""Looking back and looking over: boards, homes, reports."""

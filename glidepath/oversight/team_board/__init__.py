@@ -1,0 +1,1 @@
+"""Who needs us now, and the whole picture of one person."""

@@ -1,0 +1,1 @@
+"""Red flags raised about a person, and what became of each."""

@@ -1,0 +1,72 @@
+"""An alert is one rule's finding about one cause. Acknowledging one never touches another."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from glidepath.record.patients.models import PatientRow
+
+
+class Urgency(models.TextChoices):
+    """How soon a person must answer. Told by word and shape, never by colour alone."""
+
+    RED = "RED", _("RED")
+    ORANGE = "ORANGE", _("ORANGE")
+    YELLOW = "YELLOW", _("YELLOW")
+
+
+class AlertState(models.TextChoices):
+    """Raised, then seen by a named person, then closed with what was done."""
+
+    OPEN = "open", _("Open")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    RESOLVED = "resolved", _("Resolved")
+
+
+class Alert(PatientRow):
+    """One open question to the team. `cause` and `rule` together are unique: a cause alarms once per rule."""
+
+    rule = models.CharField(max_length=60)
+    domain = models.CharField(max_length=40)
+    urgency = models.CharField(max_length=10, choices=Urgency.choices)
+    state = models.CharField(max_length=20, choices=AlertState.choices, default=AlertState.OPEN)
+    cause = models.CharField(max_length=120, help_text="What led to it, as kind:public id")
+    because = models.JSONField(default=list)
+    reason_key = models.CharField(max_length=80, blank=True)
+    values = models.JSONField(default=dict)
+    cites = models.JSONField(default=list)
+    rule_version = models.CharField(max_length=40, blank=True)
+    raised_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resolution = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "cause", "rule"], name="a_cause_alarms_once_per_rule"),
+            models.CheckConstraint(
+                condition=models.Q(state="open") | models.Q(acknowledged_by__isnull=False) | models.Q(resolved_by__isnull=False),
+                name="an_alert_leaves_open_by_a_named_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["site", "state", "urgency", "raised_at"]),
+            models.Index(fields=["patient", "state"]),
+        ]
+
+
+class AlertEvent(PatientRow):
+    """What happened to an alert, in order: raised, worse, delivered, acknowledged, escalated, resolved."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=600, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]

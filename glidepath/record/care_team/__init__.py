@@ -1,0 +1,1 @@
+"""Who cares for whom, who may see whom, and since when."""

@@ -1,0 +1,1 @@
+"""What was ordered, what is really taken, what is at home."""

@@ -1,0 +1,76 @@
+"""Three different things that must never be mixed up: what was ordered, what is taken, what is at home."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from glidepath.record.patients.models import PatientRow
+
+
+class MedicationOrder(PatientRow):
+    """An order as another system wrote it. An order without a dose is "dose unknown", never zero."""
+
+    source_system = models.CharField(max_length=200)
+    source_ref = models.CharField(max_length=200)
+    content_hash = models.CharField(max_length=64)
+    display = models.CharField(max_length=300)
+    product = models.CharField(max_length=120, blank=True, help_text="Formulary name, empty when not recognised")
+    rxcui = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=30)
+    authored_on = models.DateField(null=True, blank=True)
+    dose_known = models.BooleanField(default=False)
+    dosage = models.JSONField(default=list, blank=True, help_text="Dosage lines as understood, decimal strings")
+    raw = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "source_system", "source_ref"], name="an_order_is_imported_once"),
+        ]
+
+
+class Regimen(PatientRow):
+    """What the person really takes of one medicine, per time of day, as reconciled. The newest row counts."""
+
+    product = models.CharField(max_length=120)
+    unit = models.CharField(max_length=10)
+    doses = models.JSONField(help_text='Time of day to decimal string, for example {"morning": "90"}')
+    strengths = models.JSONField(default=list, help_text="Strengths the pharmacy supplies, decimal strings")
+    halves_confirmed = models.JSONField(default=list, help_text="Strengths the pharmacist confirmed as scored")
+    ordered_daily = models.CharField(max_length=20, blank=True, help_text="Ordered daily maximum, decimal string")
+    reason = models.CharField(max_length=400, blank=True)
+    orders = models.ManyToManyField(MedicationOrder, related_name="regimens", blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    informant = models.CharField(max_length=20)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["product", "-recorded_at"]
+        indexes = [models.Index(fields=["patient", "product", "-recorded_at"])]
+
+
+class NaloxoneSupply(PatientRow):
+    """Naloxone at home: whether, until when it is good, and who at home knows how to use it."""
+
+    on_hand = models.BooleanField()
+    expires_on = models.DateField(null=True, blank=True)
+    trained_person = models.CharField(max_length=120, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    informant = models.CharField(max_length=20)
+
+
+class TabletCount(PatientRow):
+    """Tablets of one strength counted at home on a local date."""
+
+    product = models.CharField(max_length=120)
+    strength = models.CharField(max_length=20)
+    unit = models.CharField(max_length=10)
+    count = models.DecimalField(max_digits=7, decimal_places=1)
+    counted_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    informant = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(count__gte=0), name="a_count_is_not_negative")]

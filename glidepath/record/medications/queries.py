@@ -1,0 +1,40 @@
+"""Reads about medicines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Regimen, TabletCount
+
+ACTIVE = ("active", "on-hold", "draft", "unknown")
+
+
+def orders_of(patient_id: int) -> QuerySet[MedicationOrder]:
+    """Every order known, newest first."""
+    return MedicationOrder.objects.filter(patient_id=patient_id).order_by("-authored_on", "pk")
+
+
+def current_regimens(patient_id: int) -> list[Regimen]:
+    """What the person really takes now: the newest open row of each medicine."""
+    rows = Regimen.objects.filter(patient_id=patient_id).order_by("recorded_at", "pk")
+    newest = {row.product: row for row in rows}
+    return [row for row in newest.values() if row.ended_at is None]
+
+
+def unreconciled_orders(patient_id: int) -> list[MedicationOrder]:
+    """Active orders of recognised taper medicines that no regimen answers for yet."""
+    answered = Regimen.orders.through.objects.filter(regimen__patient_id=patient_id).values("medicationorder_id")
+    return list(orders_of(patient_id).filter(status__in=ACTIVE).exclude(product="").exclude(pk__in=answered))
+
+
+def naloxone_on(patient_id: int, today: date) -> NaloxoneSupply | None:
+    """The newest word on naloxone at home, or None when nobody asked."""
+    return NaloxoneSupply.objects.filter(patient_id=patient_id).order_by("-recorded_at", "-pk").first()
+
+
+def latest_counts(patient_id: int) -> list[TabletCount]:
+    """The newest count of each strength."""
+    rows = TabletCount.objects.filter(patient_id=patient_id).order_by("recorded_at", "pk")
+    return list({(row.product, row.strength): row for row in rows}.values())

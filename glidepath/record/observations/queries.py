@@ -1,0 +1,40 @@
+"""Reads about observations. Entries by a caregiver never stand for the person's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
+
+
+def check_ins_since(patient_id: int, since: date) -> QuerySet[CheckIn]:
+    """Check-ins from a local date on, oldest first."""
+    return CheckIn.objects.filter(patient_id=patient_id, local_on__gte=since).order_by("local_on", "received_at")
+
+
+def check_in_on(patient_id: int, day: date) -> CheckIn | None:
+    """The newest check-in the person gave for a local date."""
+    return CheckIn.objects.filter(patient_id=patient_id, local_on=day, informant="patient").order_by("-received_at").first()
+
+
+def scale_responses(patient_id: int, scale: str) -> QuerySet[ScaleResponse]:
+    """Answers to one scale, newest first."""
+    return ScaleResponse.objects.filter(patient_id=patient_id, scale=scale).order_by("-happened_at", "-pk")
+
+
+def latest_scale(patient_id: int, scale: str) -> ScaleResponse | None:
+    """The newest answers to one scale."""
+    return scale_responses(patient_id, scale).first()
+
+
+def latest_value(patient_id: int, code: str) -> Observation | None:
+    """The newest value of one code that nothing superseded."""
+    rows = Observation.objects.filter(patient_id=patient_id, code=code, superseded_by__isnull=True)
+    return rows.order_by("-happened_at", "-pk").first()
+
+
+def conditions_of(patient_id: int) -> QuerySet[Condition]:
+    """Diagnoses on file."""
+    return Condition.objects.filter(patient_id=patient_id).order_by("display")

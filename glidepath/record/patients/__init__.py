@@ -1,0 +1,1 @@
+"""The people who taper, and how other systems name them."""

@@ -1,0 +1,22 @@
+"""Reads about a person."""
+
+from __future__ import annotations
+
+from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
+
+
+def patient_of(patient_id: int) -> Patient:
+    """The person with this key."""
+    return Patient.objects.select_related("site").get(pk=patient_id)
+
+
+def by_identifier(site_id: int, system: str, value: str) -> Patient | None:
+    """The person another system names so, at this clinic."""
+    row = PatientIdentifier.objects.filter(site_id=site_id, system=system, value=value).select_related("patient").first()
+    return row.patient if row else None
+
+
+def latest_facts(patient_id: int) -> dict[str, PersonFact]:
+    """The newest answer to each safety question, by name."""
+    rows = PersonFact.objects.filter(patient_id=patient_id).order_by("recorded_at", "pk")
+    return {row.name: row for row in rows}

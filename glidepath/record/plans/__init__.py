@@ -1,0 +1,1 @@
+"""Taper plans, their frozen steps, reviews, releases and holds."""

@@ -1,0 +1,67 @@
+"""Reads about plans: which one stands, and which dose holds on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from glidepath.record.plans.models import OPEN, SEEN_BY_PATIENT, STANDING, Hold, Plan, PlanStep, StepRelease
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands on one local date: the plan, the step in force, the next one, an open hold."""
+
+    plan: Plan
+    step: PlanStep
+    since: date
+    next_step: PlanStep | None
+    hold: Hold | None
+
+
+def standing_plan(patient_id: int) -> Plan | None:
+    """The running or held plan, if there is one."""
+    return Plan.objects.filter(patient_id=patient_id, state__in=STANDING).first()
+
+
+def open_plan(patient_id: int) -> Plan | None:
+    """The plan still on its way through review, signature and consent."""
+    return Plan.objects.filter(patient_id=patient_id, state__in=OPEN).order_by("-proposed_at").first()
+
+
+def plan_for_patient(patient_id: int) -> Plan | None:
+    """The newest plan the person may see: signed, running, held or finished."""
+    return Plan.objects.filter(patient_id=patient_id, state__in=SEEN_BY_PATIENT).order_by("-proposed_at").first()
+
+
+def open_hold(plan: Plan) -> Hold | None:
+    """The hold that has not ended."""
+    return plan.holds.filter(ended_at__isnull=True).first()
+
+
+def releases_in_force(plan: Plan) -> list[StepRelease]:
+    """Releases nobody withdrew, in order."""
+    return list(plan.releases.filter(withdrawn_at__isnull=True).order_by("step_number"))
+
+
+def standing_on(patient_id: int, on: date) -> Standing | None:
+    """The step that holds on a local date: the last released one whose day has come, else the present dose."""
+    return standings_on([patient_id], on).get(patient_id)
+
+
+def standings_on(patient_ids: Iterable[int], on: date) -> dict[int, Standing]:
+    """Where each of several people stands, in a fixed number of queries."""
+    plans = Plan.objects.filter(patient_id__in=list(patient_ids), state__in=STANDING)
+    return {plan.patient_id: standing_of(plan, on) for plan in plans.prefetch_related("steps", "releases", "holds")}
+
+
+def standing_of(plan: Plan, on: date) -> Standing:
+    """Where the person stands in one plan; reads only the plan's steps, releases and holds."""
+    steps = {step.number: step for step in plan.steps.all()}
+    in_force = (release for release in plan.releases.all() if release.withdrawn_at is None)
+    begun = sorted((r for r in in_force if r.effective_on <= on), key=lambda r: r.step_number)
+    number = begun[-1].step_number if begun else 0
+    since = begun[-1].effective_on if begun else (plan.started_on or steps[0].planned_on)
+    hold = next((hold for hold in plan.holds.all() if hold.ended_at is None), None)
+    return Standing(plan, steps[number], since, steps.get(number + 1), hold)

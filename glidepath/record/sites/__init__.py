@@ -1,0 +1,1 @@
+"""Clinics: their limits, languages, on-call people and crisis numbers."""

@@ -1,0 +1,26 @@
+"""Reads about clinics: their people on call and their own limits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from glidepath.record.sites.models import OnCallShift, Site, StaffMembership
+
+
+def on_call_now(site_id: int, at: datetime) -> list[OnCallShift]:
+    """The shifts that cover this moment, first to be called first."""
+    shifts = OnCallShift.objects.filter(site_id=site_id, starts_at__lte=at, ends_at__gt=at)
+    return list(shifts.select_related("user").order_by("rank"))
+
+
+def open_memberships(user_id: int, at: datetime) -> list[StaffMembership]:
+    """The roles a staff member holds at this moment, oldest first."""
+    rows = StaffMembership.objects.filter(Q(until__isnull=True) | Q(until__gt=at), user_id=user_id, since__lte=at)
+    return list(rows.select_related("site").order_by("since", "pk"))
+
+
+def site_of(site_id: int) -> Site:
+    """The clinic itself."""
+    return Site.objects.get(pk=site_id)

@@ -1,0 +1,1 @@
+"""Meetings between a person and the team."""
