@@ -1,0 +1,5 @@
+"""What rules return: a finding, a question that could not be answered, or a rule that broke."""
+
+from .finding import Evaluation, Failed, Finding, Unanswerable, Urgency, most_urgent
+
+__all__ = ["Evaluation", "Failed", "Finding", "Unanswerable", "Urgency", "most_urgent"]
