@@ -1,0 +1,93 @@
+"""What each limit means: its unit, the range a site may choose from, its source and the mark of that source.
+
+Marks: S seen in the cited source, V verified against it, D derived (a proposal that the clinical lead of a
+site signs), M from memory and to be checked.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class About(NamedTuple):
+    """One limit in words. A site may choose a whole number from `lowest` to `highest`."""
+
+    unit: str
+    lowest: int
+    highest: int
+    meaning: str
+    cite: str
+    mark: str
+
+
+ABOUT: Final[dict[str, About]] = {
+    "cows_crisis_score": About("points", 13, 48, "withdrawal scale total that is a crisis", "cows-2003", "D"),
+    "cows_valid_hours": About(
+        "hours", 1, 72, "age after which a withdrawal score no longer answers", "glidepath-monitoring", "D"
+    ),
+    "daily_answer_valid_hours": About(
+        "hours", 12, 96, "age after which a daily answer no longer answers", "glidepath-monitoring", "D"
+    ),
+    "item9_orange_score": About(
+        "points", 1, 1, "PHQ-9 item 9 answer that needs a human the same day", "glidepath-monitoring", "D"
+    ),
+    "item9_red_score": About("points", 1, 3, "PHQ-9 item 9 answer that needs a human now", "glidepath-monitoring", "D"),
+    "item9_valid_days": About(
+        "days", 7, 60, "age after which a PHQ-9 item 9 answer no longer answers", "glidepath-monitoring", "D"
+    ),
+    "suicide_screen_minutes": About(
+        "minutes", 1, 60, "time to finish the screen after item 9 is 1 or more", "glidepath-monitoring", "D"
+    ),
+    "pain_baseline_days": About("days", 7, 28, "length of the personal baseline window", "glidepath-monitoring", "D"),
+    "pain_baseline_answers": About(
+        "answers", 5, 28, "fewest answers that make a baseline", "glidepath-monitoring", "D"
+    ),
+    "pain_orange_rise": About(
+        "points", 1, 10, "rise over the personal median that is ORANGE", "glidepath-monitoring", "D"
+    ),
+    "pain_orange_days": About(
+        "days", 1, 7, "days in a row for the ORANGE rise (48 hours)", "glidepath-monitoring", "D"
+    ),
+    "pain_yellow_rise": About("points", 1, 10, "rise over the personal median that is YELLOW", "nrs-mid", "S"),
+    "pain_yellow_days": About("days", 1, 7, "days in a row for the YELLOW rise", "glidepath-monitoring", "D"),
+    "pain_spread_multiple": About(
+        "times the MAD", 1, 6, "rise in units of the person's own usual spread", "glidepath-monitoring", "D"
+    ),
+    "pain_yellow_quiet_days": About(
+        "days", 0, 7, "days after a step in which a YELLOW rise stays silent", "glidepath-monitoring", "D"
+    ),
+    "step_watch_days": About(
+        "days", 7, 28, "days after a step with a daily check-in (day 0 counts)", "glidepath-monitoring", "D"
+    ),
+    "silence_after_step": About(
+        "check-ins", 1, 5, "missed dailies after a step that are ORANGE", "glidepath-monitoring", "D"
+    ),
+    "alert_watch_days": About(
+        "days", 7, 90, "days after a RED or ORANGE in which silence counts more", "glidepath-monitoring", "D"
+    ),
+    "silence_after_alert": About(
+        "check-ins", 1, 5, "missed dailies after a RED or ORANGE that are ORANGE", "glidepath-monitoring", "D"
+    ),
+    "silence_otherwise": About(
+        "check-ins", 1, 7, "missed dailies in a row at any other time: YELLOW", "glidepath-monitoring", "D"
+    ),
+    "phq9_rise": About("points", 1, 27, "PHQ-9 rise over the own baseline", "phq-9", "M"),
+    "phq9_high": About("points", 10, 27, "PHQ-9 total that is high", "phq-9", "D"),
+    "gad7_high": About("points", 10, 21, "GAD-7 total that is high", "gad-7", "D"),
+    "known_high_rise": About(
+        "points", 1, 10, "rise over a known, reviewed high score that alarms again", "glidepath-monitoring", "D"
+    ),
+    "phq2_positive": About("points", 1, 6, "PHQ-2 total that asks for the PHQ-9", "phq-2", "M"),
+    "gad2_positive": About("points", 1, 6, "GAD-2 total that asks for the GAD-7", "gad-7", "M"),
+    "mood_score_valid_days": About(
+        "days", 7, 60, "age after which a mood score no longer answers", "glidepath-monitoring", "D"
+    ),
+    "extra_doses_a_day": About(
+        "doses", 0, 5, "extra doses a day above which a day counts", "glidepath-monitoring", "D"
+    ),
+    "extra_doses_days": About("days", 1, 7, "days in a row with too many extra doses", "glidepath-monitoring", "D"),
+    "early_run_out_days": About("days", 1, 7, "days without medicine before the refill", "glidepath-monitoring", "D"),
+    "oxygen_low_percent": About(
+        "percent", 80, 94, "oxygen saturation below which it is low", "glidepath-monitoring", "D"
+    ),
+}
