@@ -30,7 +30,8 @@ class Finding:
     """A rule's criterion is met.
 
     `because` holds short English facts with their numbers; `reason_key` and `values` say the
-    leading fact again for translation; `sources` are the ids of the readings that led here.
+    leading fact again for translation; `sources` are the ids of the readings that led here. `missing`
+    names needed answers that were not there and might have made it more urgent.
     """
 
     rule: str
@@ -41,6 +42,7 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict)
     cites: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

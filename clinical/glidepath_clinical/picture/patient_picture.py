@@ -93,6 +93,8 @@ class PatientPicture:
     overdose_signs: Reading | None = None
     naloxone_used: Reading | None = None
     oxygen_saturation: Reading | None = None
+    asks_for_call: Reading | None = None
+    caregiver_concern: Reading | None = None
 
     def __post_init__(self) -> None:
         if self.as_of.tzinfo is None:
@@ -125,4 +127,6 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "overdose_signs": "yes when the person cannot be woken, breathes slowly or has blue lips",
     "naloxone_used": "yes when naloxone was given",
     "oxygen_saturation": "oxygen saturation in percent",
+    "asks_for_call": "yes when the person asks to be called",
+    "caregiver_concern": "yes when a caregiver says they are worried",
 }

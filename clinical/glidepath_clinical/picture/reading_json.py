@@ -26,7 +26,14 @@ SCORES: Final[dict[str, tuple[int, int]]] = {
     "extra_doses_daily": (0, 99),
     "oxygen_saturation": (0, 100),
 }
-YES_NO: Final = ("cannot_keep_fluids_down", "says_running_out", "overdose_signs", "naloxone_used")
+YES_NO: Final = (
+    "cannot_keep_fluids_down",
+    "says_running_out",
+    "overdose_signs",
+    "naloxone_used",
+    "asks_for_call",
+    "caregiver_concern",
+)
 DATES: Final = (
     "baseline_ended_on",
     "expected_check_ins_since",

@@ -22,6 +22,9 @@ class About(NamedTuple):
 
 ABOUT: Final[dict[str, About]] = {
     "cows_crisis_score": About("points", 13, 48, "withdrawal scale total that is a crisis", "cows-2003", "D"),
+    "cows_moderate_score": About(
+        "points", 5, 24, "withdrawal scale total that needs a clinician the same day", "cows-2003", "D"
+    ),
     "cows_valid_hours": About(
         "hours", 1, 72, "age after which a withdrawal score no longer answers", "glidepath-monitoring", "D"
     ),

@@ -37,6 +37,7 @@ class Limits:
     """The thresholds in use; `about_limits` says what each means. Compare with >= unless the meaning says below."""
 
     cows_crisis_score: Fraction = Fraction(25)
+    cows_moderate_score: Fraction = Fraction(13)
     cows_valid_hours: Fraction = Fraction(24)
     daily_answer_valid_hours: Fraction = Fraction(48)
     item9_orange_score: Fraction = Fraction(1)

@@ -1,0 +1,69 @@
+"""Red flags: one file per rule, listed here; `evaluate` says what was found, what cannot be said, what broke."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from typing import Any, Final
+
+from glidepath_clinical.findings import Evaluation
+from glidepath_clinical.picture import PatientPicture
+from glidepath_clinical.protocol import Limits
+
+from . import (
+    call_requested,
+    evaluation,
+    mood_deterioration,
+    overdose_signs,
+    pain_spike,
+    running_out_early,
+    silence,
+    suicidality,
+    withdrawal_crisis,
+    withdrawal_moderate,
+)
+from . import source_attributes as _attributes
+from .header import Header, header
+from .rule import Rule
+
+RULES: Final[tuple[Rule, ...]] = (
+    overdose_signs,
+    suicidality,
+    withdrawal_crisis,
+    withdrawal_moderate,
+    mood_deterioration,
+    pain_spike,
+    running_out_early,
+    silence,
+    call_requested,
+)
+
+
+class UnknownRule(LookupError):
+    """No rule has this id; `nearest` names the ones that look like it."""
+
+    def __init__(self, rule_id: str, nearest: tuple[str, ...]) -> None:
+        super().__init__(f"no rule is called {rule_id}; nearest: {', '.join(nearest)}")
+        self.rule_id = rule_id
+        self.nearest = nearest
+
+
+def evaluate(picture: PatientPicture, limits: Limits, rules: Sequence[Rule] = RULES) -> Evaluation:
+    """What every rule says about this picture; never raises for a rule that breaks (see Evaluation.failed)."""
+    return evaluation.evaluate(picture, limits, rules)
+
+
+def find_rule(rule_id: str) -> Rule:
+    """The rule with this id. Raises UnknownRule with the nearest names, or with all when none is near."""
+    ids = [rule.ID for rule in RULES]
+    if rule_id not in ids:
+        raise UnknownRule(rule_id, tuple(difflib.get_close_matches(rule_id, ids, n=3)) or tuple(ids))
+    return RULES[ids.index(rule_id)]
+
+
+def source_attributes(rule_id: str) -> dict[str, Any]:
+    """The source attributes of the rule, ready for JSON. Raises UnknownRule."""
+    return _attributes.source_attributes(find_rule(rule_id))
+
+
+__all__ = ["RULES", "Header", "Rule", "UnknownRule", "evaluate", "find_rule", "header", "source_attributes"]

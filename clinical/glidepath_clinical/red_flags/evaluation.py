@@ -1,0 +1,35 @@
+"""Running the rules: three lists, and a rule that breaks never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from glidepath_clinical.findings import Evaluation, Failed, Finding, Unanswerable
+from glidepath_clinical.picture import PatientPicture
+from glidepath_clinical.protocol import Limits
+
+from .rule import Rule
+
+
+def evaluate(picture: PatientPicture, limits: Limits, rules: Sequence[Rule]) -> Evaluation:
+    """Every rule's answer. A rule that raises is `failed`, which the caller must treat as RED.
+
+    A finding whose rule still lacked answers stands in both lists, found and unanswerable.
+    """
+    found: list[Finding] = []
+    unanswerable: list[Unanswerable] = []
+    failed: list[Failed] = []
+    for rule in rules:
+        # Whatever breaks inside one rule must neither hide itself nor stop the other rules.
+        try:
+            answer = rule.check(picture, limits)
+        except Exception as error:
+            failed.append(Failed(rule.ID, type(error).__name__))
+            continue
+        if isinstance(answer, Finding):
+            found.append(answer)
+            unanswerable.extend([Unanswerable(answer.rule, answer.missing)] if answer.missing else [])
+        elif isinstance(answer, Unanswerable):
+            unanswerable.append(answer)
+    found.sort(key=lambda finding: finding.urgency.rank)
+    return Evaluation(tuple(found), tuple(unanswerable), tuple(failed))

@@ -1,0 +1,34 @@
+"""The shape every red-flag rule has: a module with these names. `check` is pure and reads no clock."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from glidepath_clinical.findings import Finding, Unanswerable
+from glidepath_clinical.picture import PatientPicture
+from glidepath_clinical.protocol import Limits
+
+
+class Rule(Protocol):
+    """One rule. Its module docstring says When and Then in plain words.
+
+    ID is the slug of the file, the page of cases and the address of its source attributes. NEEDS names the
+    answers it cannot do without, LIMITS the thresholds it compares with, CITES its sources by key.
+    """
+
+    @property
+    def ID(self) -> str: ...
+
+    @property
+    def DOMAIN(self) -> str: ...
+
+    @property
+    def NEEDS(self) -> tuple[str, ...]: ...
+
+    @property
+    def LIMITS(self) -> tuple[str, ...]: ...
+
+    @property
+    def CITES(self) -> tuple[str, ...]: ...
+
+    def check(self, picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None: ...

@@ -1,0 +1,57 @@
+"""Daily series: the worst value of each local day, the personal median and spread, runs of days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from enum import Enum, auto
+from fractions import Fraction
+from statistics import median
+
+from glidepath_clinical.picture import Reading
+
+from .answers import number
+
+Daily = Mapping[date, Reading]
+
+
+class Run(Enum):
+    """Whether something held on each of several days in a row."""
+
+    MET = auto()
+    NOT_MET = auto()
+    UNKNOWN = auto()
+
+
+def worst_by_day(readings: Sequence[Reading], today: date) -> dict[date, Reading]:
+    """The highest reading of each local day up to today."""
+    daily: dict[date, Reading] = {}
+    for reading in readings:
+        known = daily.get(reading.on)
+        if reading.on <= today and (known is None or number(reading) > number(known)):
+            daily[reading.on] = reading
+    return daily
+
+
+def newest_day(daily: Daily, today: date) -> date | None:
+    """The newest answered day if it is today or yesterday, else None: an older series no longer answers."""
+    newest = max(daily, default=None)
+    return newest if newest is not None and (today - newest).days <= 1 else None
+
+
+def last_days(newest: date, days: Fraction) -> tuple[date, ...]:
+    """So many days that end with the newest, newest first."""
+    return tuple(newest - timedelta(days=back) for back in range(int(days)))
+
+
+def run(daily: Daily, days: Sequence[date], holds: Callable[[Fraction], bool]) -> Run:
+    """MET when it holds on every day; NOT_MET when one answered day does not; UNKNOWN when a day is missing."""
+    if any(day in daily and not holds(number(daily[day])) for day in days):
+        return Run.NOT_MET
+    return Run.MET if all(day in daily for day in days) else Run.UNKNOWN
+
+
+def median_and_spread(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    """The median and the median absolute deviation (MAD, not scaled) of at least one value."""
+    middle = Fraction(median(values))
+    return middle, Fraction(median([abs(value - middle) for value in values]))

@@ -1,0 +1,98 @@
+"""The person has stopped answering.
+
+When: a daily check-in was missed yesterday, the person has not answered today, and
+      2 dailies are missed in days 0 to 14 after a step, or 1 within 30 days of a RED or ORANGE: ORANGE;
+      3 or more dailies in a row at any other time: YELLOW. Weekends count.
+Then: somebody reaches out. Only the person's own answers, or staff who spoke with the person, end a silence.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from glidepath_clinical.findings import Finding, Unanswerable, Urgency
+from glidepath_clinical.picture import NEVER, PatientPicture
+from glidepath_clinical.protocol import Limits
+
+from .answers import points
+from .conclusion import Criterion, conclude
+
+ID: Final = "silence"
+DOMAIN: Final = "contact"
+NEEDS: Final = ("expected_check_ins_since", "last_step_on", "last_red_or_orange_on")
+LIMITS: Final = (
+    "step_watch_days",
+    "silence_after_step",
+    "alert_watch_days",
+    "silence_after_alert",
+    "silence_otherwise",
+)
+CITES: Final = ("glidepath-monitoring",)
+
+
+class _Gap(NamedTuple):
+    """The days in a row without an answer, up to yesterday."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
+    """Nothing while the person answers; unanswerable when the step or alert dates that decide are unknown."""
+    since = picture.expected_check_ins_since
+    if since is None:
+        return Unanswerable(ID, ("expected_check_ins_since",))
+    gap = _gap(picture, since)
+    if gap is None:
+        return None
+    met = []
+    if _after_step(picture, gap, since, limits):
+        met.append(_criterion(Urgency.ORANGE, "after_step", gap, "soon after a dose step"))
+    if _after_alert(picture, gap, limits):
+        met.append(_criterion(Urgency.ORANGE, "after_alert", gap, "soon after an urgent alert"))
+    if gap.days >= limits.silence_otherwise:
+        met.append(_criterion(Urgency.YELLOW, "days", gap, f"{points(limits.silence_otherwise)} or more in a row"))
+    dates = {"last_step_on": picture.last_step_on, "last_red_or_orange_on": picture.last_red_or_orange_on}
+    return conclude(ID, DOMAIN, CITES, met, [name for name, day in dates.items() if day is None])
+
+
+def _answered(picture: PatientPicture) -> set[date]:
+    reached = picture.reached_by_staff_on
+    return set(picture.check_in_dates) | ({reached} if reached is not None else set())
+
+
+def _gap(picture: PatientPicture, since: date) -> _Gap | None:
+    answered = [day for day in _answered(picture) if day <= picture.today]
+    yesterday = picture.today - timedelta(days=1)
+    first = max([since, *(day + timedelta(days=1) for day in answered)])
+    return _Gap(first, yesterday) if first <= yesterday else None
+
+
+def _after_step(picture: PatientPicture, gap: _Gap, since: date, limits: Limits) -> bool:
+    step = picture.last_step_on
+    if step is None or step is NEVER:
+        return False
+    watched = [step + timedelta(days=day) for day in range(int(limits.step_watch_days) + 1)]
+    answered = _answered(picture)
+    missed = [day for day in watched if since <= day <= gap.last and day not in answered]
+    still_silent = any(day >= gap.first for day in missed)
+    return still_silent and len(missed) >= limits.silence_after_step
+
+
+def _after_alert(picture: PatientPicture, gap: _Gap, limits: Limits) -> bool:
+    alert = picture.last_red_or_orange_on
+    if alert is None or alert is NEVER:
+        return False
+    watch_ends = alert + timedelta(days=int(limits.alert_watch_days))
+    first, last = max(gap.first, alert), min(gap.last, watch_ends)
+    return (last - first).days + 1 >= limits.silence_after_alert
+
+
+def _criterion(urgency: Urgency, key: str, gap: _Gap, when: str) -> Criterion:
+    values = {"days": str(gap.days), "since": gap.first.isoformat()}
+    return Criterion(urgency, key, f"no answer for {gap.days} days since {gap.first.isoformat()}, {when}", values)

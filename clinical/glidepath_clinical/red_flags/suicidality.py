@@ -1,0 +1,71 @@
+"""Thoughts of being better off dead or of self-harm.
+
+When: the person answers PHQ-9 item 9 with 1 or 2, or a finished suicide-risk screen says moderate: ORANGE.
+      Item 9 is answered with 3, or the screen says high, or item 9 is 1 or more and no screen was finished
+      within 10 minutes: RED. A finished screen that says low, alone: YELLOW.
+Then: the crisis page at once; the screen now; RED: a person stays in contact. Only the person's own answers
+      count; a caregiver's or a device's never do.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from glidepath_clinical.findings import Finding, Unanswerable, Urgency
+from glidepath_clinical.picture import PatientPicture, Reading, ScreenRisk
+from glidepath_clinical.protocol import Limits
+
+from .answers import by_the_person, current, number, points
+from .conclusion import Criterion, conclude
+
+ID: Final = "suicidality"
+DOMAIN: Final = "suicide risk"
+NEEDS: Final = ("phq9_item9",)
+LIMITS: Final = ("item9_orange_score", "item9_red_score", "item9_valid_days", "suicide_screen_minutes")
+CITES: Final = ("cssrs", "phq-9", "glidepath-monitoring")
+
+_BY_RISK: Final = {
+    ScreenRisk.HIGH: Urgency.RED,
+    ScreenRisk.MODERATE: Urgency.ORANGE,
+    ScreenRisk.LOW: Urgency.YELLOW,
+}
+
+
+def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
+    """The most urgent of item 9, the screen and a screen that is overdue."""
+    hours = limits.item9_valid_days * 24
+    item9 = current(by_the_person(picture.phq9_item9), picture.as_of, hours)
+    screen = current(by_the_person(picture.suicide_screen), picture.as_of, hours)
+    met = []
+    if item9 is not None and number(item9) >= limits.item9_orange_score:
+        met.append(_item9(item9, limits))
+        if _screen_overdue(picture, item9, limits):
+            met.append(_overdue(item9, limits))
+    if screen is not None:
+        met.append(_screened(screen))
+    return conclude(ID, DOMAIN, CITES, met, () if item9 is not None else NEEDS)
+
+
+def _item9(item9: Reading, limits: Limits) -> Criterion:
+    urgency = Urgency.RED if number(item9) >= limits.item9_red_score else Urgency.ORANGE
+    answer = points(number(item9))
+    return Criterion(urgency, "item9", f"PHQ-9 item 9 answered {answer}", {"answer": answer}, (item9,))
+
+
+def _screen_overdue(picture: PatientPicture, item9: Reading, limits: Limits) -> bool:
+    screen = by_the_person(picture.suicide_screen)
+    if screen is not None and screen.at >= item9.at:
+        return False
+    return picture.as_of - item9.at >= timedelta(minutes=float(limits.suicide_screen_minutes))
+
+
+def _overdue(item9: Reading, limits: Limits) -> Criterion:
+    minutes = points(limits.suicide_screen_minutes)
+    because = f"no suicide-risk screen finished within {minutes} minutes of the answer"
+    return Criterion(Urgency.RED, "screen_overdue", because, {"minutes": minutes}, (item9,))
+
+
+def _screened(screen: Reading) -> Criterion:
+    risk = ScreenRisk(screen.value)
+    return Criterion(_BY_RISK[risk], "screen", f"suicide-risk screen: {risk}", {"risk": risk.value}, (screen,))
