@@ -1,4 +1,4 @@
-"""Addresses of the style gallery and the theme choice."""
+"""Addresses of the style gallery."""
 
 from __future__ import annotations
 
@@ -8,6 +8,5 @@ from glidepath.foundation.pieces import views
 
 app_name = "pieces"
 urlpatterns = [
-    path("gallery/", views.gallery, name="gallery"),
-    path("theme/", views.theme, name="theme"),
+    path("pieces/gallery/", views.gallery, name="gallery"),
 ]
