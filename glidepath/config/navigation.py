@@ -20,7 +20,7 @@ CLINIC = [
     ("team_board:board", _("Board"), "board.read"),
     ("team_board:patients", _("Patients"), "patient.list"),
     ("tapering:queue", _("Review queue"), "plan.queue"),
-    ("intake:import", _("Import"), "import.run"),
+    ("fhir:import", _("Import"), "import.run"),
 ]
 
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "glidepath.care.checkins",
     "glidepath.care.tapering",
     "glidepath.care.escalation",
+    "glidepath.interfaces.fhir",
     "glidepath.oversight.team_board",
     "glidepath.oversight.patient_home",
 ]

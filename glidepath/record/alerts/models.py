@@ -26,18 +26,18 @@ class AlertState(models.TextChoices):
 
 
 class Alert(PatientRow):
-    """One open question to the team. `cause` and `rule` together are unique: a cause alarms once per rule."""
+    """One open question to the team about one person and one domain; its causes tell what led to it.
 
-    rule = models.CharField(max_length=60)
+    The rule and the reason shown are those of its worst cause, the newest of equals.
+    """
+
     domain = models.CharField(max_length=40)
     urgency = models.CharField(max_length=10, choices=Urgency.choices)
     state = models.CharField(max_length=20, choices=AlertState.choices, default=AlertState.OPEN)
-    cause = models.CharField(max_length=120, help_text="What led to it, as kind:public id")
+    rule = models.CharField(max_length=60)
     because = models.JSONField(default=list)
     reason_key = models.CharField(max_length=80, blank=True)
     values = models.JSONField(default=dict)
-    cites = models.JSONField(default=list)
-    rule_version = models.CharField(max_length=40, blank=True)
     raised_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -47,7 +47,9 @@ class Alert(PatientRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["patient", "cause", "rule"], name="a_cause_alarms_once_per_rule"),
+            models.UniqueConstraint(
+                fields=["patient", "domain"], condition=~models.Q(state="resolved"), name="one_unresolved_alert_per_domain"
+            ),
             models.CheckConstraint(
                 condition=models.Q(state="open") | models.Q(acknowledged_by__isnull=False) | models.Q(resolved_by__isnull=False),
                 name="an_alert_leaves_open_by_a_named_person",
@@ -59,8 +61,29 @@ class Alert(PatientRow):
         ]
 
 
+class AlertCause(PatientRow):
+    """One finding of one rule about one thing that happened. The same finding comes in once, however often sent."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="causes")
+    rule = models.CharField(max_length=60)
+    urgency = models.CharField(max_length=10, choices=Urgency.choices)
+    cause = models.CharField(max_length=120, help_text="What led to it, as kind:public id")
+    because = models.JSONField(default=list)
+    reason_key = models.CharField(max_length=80, blank=True)
+    values = models.JSONField(default=dict)
+    cites = models.JSONField(default=list)
+    rule_version = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "cause", "rule"], name="a_cause_alarms_once_per_rule"),
+        ]
+
+
 class AlertEvent(PatientRow):
-    """What happened to an alert, in order: raised, worse, delivered, acknowledged, escalated, resolved."""
+    """What happened to an alert, in order: raised, again, worse, delivered, acknowledged, escalated, resolved."""
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30)

@@ -74,3 +74,12 @@ class TabletCount(PatientRow):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(count__gte=0), name="a_count_is_not_negative")]
+
+
+class Refill(PatientRow):
+    """The day on which the pharmacy may hand out the next supply. The newest row of a medicine counts."""
+
+    product = models.CharField(max_length=120)
+    due_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

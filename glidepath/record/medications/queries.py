@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Regimen, TabletCount
+from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Refill, Regimen, TabletCount
 
 ACTIVE = ("active", "on-hold", "draft", "unknown")
 
@@ -29,7 +29,7 @@ def unreconciled_orders(patient_id: int) -> list[MedicationOrder]:
     return list(orders_of(patient_id).filter(status__in=ACTIVE).exclude(product="").exclude(pk__in=answered))
 
 
-def naloxone_on(patient_id: int, today: date) -> NaloxoneSupply | None:
+def naloxone_of(patient_id: int) -> NaloxoneSupply | None:
     """The newest word on naloxone at home, or None when nobody asked."""
     return NaloxoneSupply.objects.filter(patient_id=patient_id).order_by("-recorded_at", "-pk").first()
 
@@ -38,3 +38,10 @@ def latest_counts(patient_id: int) -> list[TabletCount]:
     """The newest count of each strength."""
     rows = TabletCount.objects.filter(patient_id=patient_id).order_by("recorded_at", "pk")
     return list({(row.product, row.strength): row for row in rows}.values())
+
+
+def next_refill_on(patient_id: int, today: date) -> date | None:
+    """The earliest refill day from today on, as last recorded for each medicine."""
+    rows = Refill.objects.filter(patient_id=patient_id).order_by("recorded_at", "pk")
+    due = [row.due_on for row in {row.product: row for row in rows}.values() if row.due_on >= today]
+    return min(due, default=None)

@@ -65,3 +65,17 @@ def standing_of(plan: Plan, on: date) -> Standing:
     since = begun[-1].effective_on if begun else (plan.started_on or steps[0].planned_on)
     hold = next((hold for hold in plan.holds.all() if hold.ended_at is None), None)
     return Standing(plan, steps[number], since, steps.get(number + 1), hold)
+
+
+def last_reduction_on(patient_id: int, on: date) -> date | None:
+    """The local date on which the newest released step began, over all versions of the person's plans."""
+    begun = StepRelease.objects.filter(patient_id=patient_id, withdrawn_at__isnull=True, effective_on__lte=on)
+    return begun.order_by("-effective_on").values_list("effective_on", flat=True).first()
+
+
+def watched_since(patient_id: int) -> date | None:
+    """The day from which daily check-ins are expected: the start of the standing plan's first version."""
+    plan = standing_plan(patient_id)
+    while plan is not None and plan.previous is not None and plan.previous.started_on is not None:
+        plan = plan.previous
+    return plan.started_on if plan else None

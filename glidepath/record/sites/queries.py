@@ -24,3 +24,9 @@ def open_memberships(user_id: int, at: datetime) -> list[StaffMembership]:
 def site_of(site_id: int) -> Site:
     """The clinic itself."""
     return Site.objects.get(pk=site_id)
+
+
+def staff_of(site_id: int, at: datetime) -> list[StaffMembership]:
+    """Everybody who works at a clinic at this moment, by role and name."""
+    rows = StaffMembership.objects.filter(Q(until__isnull=True) | Q(until__gt=at), site_id=site_id, since__lte=at)
+    return list(rows.select_related("user").order_by("role", "user__name"))

@@ -1,0 +1,32 @@
+"""Reads about alerts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, Urgency
+
+STOPS_A_STEP = (Urgency.RED, Urgency.ORANGE)
+
+
+def unresolved(patient_id: int) -> QuerySet[Alert]:
+    """Alerts nobody has closed, newest first."""
+    return Alert.objects.filter(patient_id=patient_id).exclude(state=AlertState.RESOLVED).order_by("-raised_at", "-pk")
+
+
+def stopping_a_step(patient_id: int) -> list[Alert]:
+    """Unresolved RED and ORANGE alerts: none of them may stand when a step is released."""
+    return list(unresolved(patient_id).filter(urgency__in=STOPS_A_STEP))
+
+
+def last_red_or_orange_at(patient_id: int, before: datetime) -> datetime | None:
+    """When the latest RED or ORANGE finding came in."""
+    causes = AlertCause.objects.filter(patient_id=patient_id, urgency__in=STOPS_A_STEP, at__lte=before)
+    return causes.order_by("-at").values_list("at", flat=True).first()
+
+
+def history(alert: Alert) -> list[AlertEvent]:
+    """Everything that happened to one alert, in order."""
+    return list(alert.events.select_related("by"))
