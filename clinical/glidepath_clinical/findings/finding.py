@@ -31,7 +31,7 @@ class Finding:
 
     `because` holds short English facts with their numbers; `reason_key` and `values` say the
     leading fact again for translation; `sources` are the ids of the readings that led here. `missing`
-    names needed answers that were not there and might have made it more urgent.
+    names needed answers that were not there; it is empty for RED, where nothing could be more urgent.
     """
 
     rule: str

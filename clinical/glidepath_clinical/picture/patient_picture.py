@@ -23,6 +23,7 @@ NEVER: Final = Never.NEVER
 class ScreenRisk(StrEnum):
     """Result of a finished suicide-risk screen (C-SSRS screener or a clinician's own assessment)."""
 
+    NONE = "none"
     LOW = "low"
     MODERATE = "moderate"
     HIGH = "high"
@@ -105,7 +106,7 @@ FIELD_WORDS: Final[dict[str, str]] = {
     "cows_latest": "latest Clinical Opiate Withdrawal Scale total, 0 to 48, by a clinician",
     "cannot_keep_fluids_down": "yes when no fluids stayed down for 24 hours",
     "phq9_item9": "answer to PHQ-9 item 9, 0 to 3, by the person",
-    "suicide_screen": "result of a finished suicide-risk screen: low, moderate or high",
+    "suicide_screen": "result of a finished suicide-risk screen: none, low, moderate or high",
     "pain_daily": "average pain of each day, 0 to 10",
     "baseline_ended_on": "last day of the run-in in which the personal baseline was taken",
     "last_step_on": "day on which the latest dose reduction began",

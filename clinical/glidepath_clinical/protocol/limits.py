@@ -81,10 +81,13 @@ class Limits:
     def with_overrides(self, overrides: Mapping[str, str]) -> Limits:
         """The same limits with a site's own numbers, given as whole numbers in text.
 
-        Raises LimitsError for an unknown name, a value that is no whole number, and one out of the allowed range.
+        Raises LimitsError for an unknown name, a value that is no whole number, one out of the allowed range, and
+        numbers that together would keep a rule from ever speaking.
         """
         known = {one.name: one for one in self.describe()}
-        return replace(self, **{name: _checked(known, name, text) for name, text in overrides.items()})
+        changed = replace(self, **{name: _checked(known, name, text) for name, text in overrides.items()})
+        _refuse_contradictions(changed)
+        return changed
 
 
 def _described(limits: Limits, name: str) -> LimitDescription:
@@ -93,13 +96,22 @@ def _described(limits: Limits, name: str) -> LimitDescription:
     return LimitDescription(name, value, about.unit, about.meaning, lowest, highest, about.cite, about.mark)
 
 
+def _refuse_contradictions(limits: Limits) -> None:
+    if limits.pain_baseline_answers > limits.pain_baseline_days:
+        raise LimitsError("pain_baseline_answers", "must not be more than pain_baseline_days")
+    if limits.cows_moderate_score >= limits.cows_crisis_score:
+        raise LimitsError("cows_moderate_score", "must be below cows_crisis_score")
+    if limits.pain_yellow_rise > limits.pain_orange_rise:
+        raise LimitsError("pain_yellow_rise", "must not be more than pain_orange_rise")
+
+
 def _checked(known: Mapping[str, LimitDescription], name: str, text: str) -> Fraction:
     if name not in known:
         raise LimitsError(name, "no limit has this name; see Limits.names()")
     limit = known[name]
     if not isinstance(text, str) or not (text.isascii() and text.isdigit()):
         raise LimitsError(name, f"give a whole number of {limit.unit} as text, such as {limit.value}")
-    value = Fraction(int(text[:9]) if len(text) <= 9 else 10**9)
+    value = Fraction(int(text)) if len(text) < 10 else limit.highest + 1
     if not limit.lowest <= value <= limit.highest:
         raise LimitsError(name, f"must be from {limit.lowest} to {limit.highest} {limit.unit}")
     return value

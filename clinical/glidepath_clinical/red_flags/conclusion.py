@@ -23,7 +23,10 @@ class Criterion:
 def conclude(
     rule: str, domain: str, cites: tuple[str, ...], met: Sequence[Criterion], missing: Sequence[str]
 ) -> Finding | Unanswerable | None:
-    """The finding when any criterion is met; unanswerable when none is and one is missing; else nothing."""
+    """The finding when any criterion is met; unanswerable when none is and one is missing; else nothing.
+
+    A finding below RED still names what was missing; above RED there is nothing to learn.
+    """
     if not met:
         return Unanswerable(rule, tuple(missing)) if missing else None
     ordered = sorted(met, key=lambda criterion: criterion.urgency.rank)
@@ -37,5 +40,5 @@ def conclude(
         values=ordered[0].values,
         cites=cites,
         sources=tuple(dict.fromkeys(reading.ref for reading in readings if reading.ref)),
-        missing=tuple(missing),
+        missing=() if ordered[0].urgency is Urgency.RED else tuple(missing),
     )

@@ -95,12 +95,12 @@ def _judge(
     yellow = run(daily, yellow_days, lambda pain: pain >= usual.yellow_from)
     if _quiet(picture, limits):
         yellow = Run.NOT_MET
-    missing = ("pain_daily",) if Run.UNKNOWN in (orange, yellow) else ()
     met = []
     if orange is Run.MET:
         met.append(_criterion(Urgency.ORANGE, daily, orange_days, usual))
     if yellow is Run.MET:
         met.append(_criterion(Urgency.YELLOW, daily, yellow_days, usual))
+    missing = ("pain_daily",) if Run.UNKNOWN in (orange, yellow) and not met else ()
     return conclude(ID, DOMAIN, CITES, met, missing)
 
 

@@ -42,7 +42,7 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
         met.append(_item9(item9, limits))
         if _screen_overdue(picture, item9, limits):
             met.append(_overdue(item9, limits))
-    if screen is not None:
+    if screen is not None and _risk(screen) is not ScreenRisk.NONE:
         met.append(_screened(screen))
     return conclude(ID, DOMAIN, CITES, met, () if item9 is not None else NEEDS)
 
@@ -66,6 +66,10 @@ def _overdue(item9: Reading, limits: Limits) -> Criterion:
     return Criterion(Urgency.RED, "screen_overdue", because, {"minutes": minutes}, (item9,))
 
 
+def _risk(screen: Reading) -> ScreenRisk:
+    return ScreenRisk(str(screen.value))
+
+
 def _screened(screen: Reading) -> Criterion:
-    risk = ScreenRisk(screen.value)
+    risk = _risk(screen)
     return Criterion(_BY_RISK[risk], "screen", f"suicide-risk screen: {risk}", {"risk": risk.value}, (screen,))
