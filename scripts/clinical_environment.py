@@ -17,13 +17,6 @@ from pathlib import Path
 
 CORE = Path(__file__).resolve().parents[1] / "clinical"
 TOOLS = ("pytest", "pytest-xdist", "hypothesis")
-OPTIONS = (
-    "--import-mode=importlib",
-    "--strict-markers",
-    "-q",
-    "-o",
-    "markers=hazard(*ids): rows of the hazard log that this test proves",
-)
 
 
 def make(folder: Path) -> Path:

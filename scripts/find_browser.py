@@ -46,7 +46,7 @@ def kept_by_playwright() -> list[str]:
         for home in homes
         if home
         for pattern in KEPT
-        for found in sorted(glob.glob(str(Path(home).expanduser() / pattern)), reverse=True)  # noqa: PTH207  absolute
+        for found in sorted(glob.glob(str(Path(home).expanduser() / pattern)), reverse=True)  # noqa: PTH207  Path.glob refuses an absolute pattern
     ]
 
 

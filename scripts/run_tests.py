@@ -43,7 +43,7 @@ def clinical() -> int:
     """The core alone: only its wheel, pytest and Hypothesis can be imported."""
     python = clinical_environment.make(ROOT / ".venv" / "clinical")
     suite = ["-p", "no:cacheprovider", "-c", "clinical/pyproject.toml", "--rootdir", "clinical", "clinical/tests"]
-    return run_pytest([str(python), "-P", "-m", "pytest", *suite, *SPREAD, *clinical_environment.OPTIONS])
+    return run_pytest([str(python), "-P", "-m", "pytest", *suite, *SPREAD])
 
 
 def sqlite() -> int:

@@ -16,6 +16,7 @@ if sys.version_info < (3, 11):
 import hashlib
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,9 +30,15 @@ PROJECTS = (ROOT / "pyproject.toml", ROOT / "clinical" / "pyproject.toml")
 def stamp_text(name: str) -> str:
     """What the environment was made from: interpreter, place, pins and project files."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {VENV}".encode())
-    for file in (ROOT / "requirements" / f"{name}.txt", *PROJECTS):
-        digest.update(file.read_bytes())
+    digest.update((ROOT / "requirements" / f"{name}.txt").read_bytes())
+    for file in PROJECTS:
+        digest.update(repr(packaging(tomllib.loads(file.read_text()))).encode())
     return digest.hexdigest()
+
+
+def packaging(project: dict) -> list:
+    """What decides how a package is installed; settings of the tools do not."""
+    return [project.get("build-system"), project.get("project"), project.get("tool", {}).get("setuptools")]
 
 
 def stamp_file(name: str) -> Path:

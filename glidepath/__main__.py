@@ -1,0 +1,16 @@
+"""The command `glidepath`: serve, worker, demo, import, mme, audit, migrate, manage."""
+
+from __future__ import annotations
+
+import sys
+
+from glidepath.config.commands import run
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()
