@@ -32,7 +32,7 @@ CITES: Final = ("glidepath-monitoring",)
 
 
 class _Gap(NamedTuple):
-    """The days in a row without an answer, up to yesterday."""
+    """Days in a row without an answer, both ends counted."""
 
     first: date
     last: date
@@ -89,8 +89,8 @@ def _after_alert(picture: PatientPicture, gap: _Gap, limits: Limits) -> bool:
     if alert is None or alert is NEVER:
         return False
     watch_ends = alert + timedelta(days=int(limits.alert_watch_days))
-    first, last = max(gap.first, alert), min(gap.last, watch_ends)
-    return (last - first).days + 1 >= limits.silence_after_alert
+    missed = _Gap(max(gap.first, alert), min(gap.last, watch_ends))
+    return missed.days >= limits.silence_after_alert
 
 
 def _criterion(urgency: Urgency, key: str, gap: _Gap, when: str) -> Criterion:

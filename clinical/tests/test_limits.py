@@ -1,0 +1,63 @@
+"""Every threshold is named once, explained, cited, and refuses nonsense."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from glidepath_clinical.protocol import Limits, LimitsError
+from glidepath_clinical.protocol.about_limits import ABOUT
+
+
+def test_every_limit_is_explained_with_unit_range_source_and_mark() -> None:
+    assert set(ABOUT) == set(Limits.names())
+    for limit in Limits().describe():
+        assert limit.unit and limit.meaning and limit.cite
+        assert limit.mark in {"S", "V", "D", "M"}
+        assert limit.lowest <= limit.value <= limit.highest
+
+
+def test_a_site_overrides_a_limit_by_name() -> None:
+    assert Limits().with_overrides({"cows_crisis_score": "20"}).cows_crisis_score == Fraction(20)
+
+
+def test_an_override_leaves_the_defaults_alone() -> None:
+    site = Limits()
+    site.with_overrides({"phq9_high": "12"})
+    assert site.phq9_high == 15
+
+
+def test_an_unknown_name_is_refused() -> None:
+    with pytest.raises(LimitsError, match="cows_crisis: no limit has this name"):
+        Limits().with_overrides({"cows_crisis": "20"})
+
+
+@pytest.mark.parametrize("text", ["", "abc", "-1", "2.5", "1e2", "NaN", "٢٠", " 20", "20 "])
+def test_a_value_that_is_no_whole_number_is_refused(text: str) -> None:
+    with pytest.raises(LimitsError, match="whole number of points"):
+        Limits().with_overrides({"cows_crisis_score": text})
+
+
+@pytest.mark.parametrize("text", ["0", "12", "49", "9" * 5000])
+def test_a_value_out_of_range_is_refused(text: str) -> None:
+    with pytest.raises(LimitsError, match="must be from 13 to 48 points"):
+        Limits().with_overrides({"cows_crisis_score": text})
+
+
+def test_item_9_can_never_be_silenced_by_a_site() -> None:
+    with pytest.raises(LimitsError, match="item9_orange_score"):
+        Limits().with_overrides({"item9_orange_score": "2"})
+
+
+@pytest.mark.parametrize(
+    ("overrides", "name"),
+    [
+        ({"pain_baseline_days": "7", "pain_baseline_answers": "8"}, "pain_baseline_answers"),
+        ({"cows_moderate_score": "20", "cows_crisis_score": "20"}, "cows_moderate_score"),
+        ({"pain_yellow_rise": "4"}, "pain_yellow_rise"),
+    ],
+)
+def test_numbers_that_contradict_each_other_are_refused(overrides: dict[str, str], name: str) -> None:
+    with pytest.raises(LimitsError) as refused:
+        Limits().with_overrides(overrides)
+    assert refused.value.name == name

@@ -1,0 +1,81 @@
+"""Every rule opens with When and Then, names what it uses, and stands in the explicit list."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from glidepath_clinical import consent_rules, red_flags
+from glidepath_clinical.picture import FIELD_WORDS
+from glidepath_clinical.protocol import Limits
+from glidepath_clinical.red_flags import RULES, Rule, header
+
+FOLDER = Path(red_flags.__file__).parent
+
+
+def rule_files() -> dict[str, Path]:
+    """Files that are rules: those that define a function `check` at the top level."""
+    trees = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.py")}
+    named = {stem for stem, tree in trees.items() if any(getattr(node, "name", "") == "check" for node in tree.body)}
+    return {stem: FOLDER / f"{stem}.py" for stem in named}
+
+
+def test_every_rule_file_is_in_the_explicit_list_under_its_own_name() -> None:
+    assert {rule.ID for rule in RULES} == set(rule_files())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_every_rule_says_when_and_then(rule: Rule) -> None:
+    said = header(rule)
+    assert said.title.endswith(".")
+    assert said.when and said.then
+
+
+def test_a_docstring_without_when_or_then_is_refused() -> None:
+    class Silent:
+        """A rule that explains nothing."""
+
+        ID = "silent"
+
+    with pytest.raises(ValueError, match="silent needs a title"):
+        header(Silent)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_every_rule_uses_only_known_answers_and_limits(rule: Rule) -> None:
+    assert set(rule.NEEDS) <= set(FIELD_WORDS)
+    assert set(rule.LIMITS) <= set(Limits.names())
+    assert rule.CITES, "a rule without a source"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_a_rule_reads_just_the_limits_that_it_names(rule: Rule) -> None:
+    tree = ast.parse(rule_files()[rule.ID].read_text(encoding="utf-8"))
+    read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & set(Limits.names())
+    assert read == set(rule.LIMITS)
+
+
+def test_every_limit_is_read_by_some_rule() -> None:
+    assert {name for rule in RULES for name in rule.LIMITS} == set(Limits.names())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_no_rule_imports_another(rule: Rule) -> None:
+    tree = ast.parse(rule_files()[rule.ID].read_text(encoding="utf-8"))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1}
+    assert not imported & set(rule_files())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_no_rule_compares_with_a_number_of_its_own(rule: Rule) -> None:
+    tree = ast.parse(rule_files()[rule.ID].read_text(encoding="utf-8"))
+    compared = [part for node in ast.walk(tree) if isinstance(node, ast.Compare) for part in ast.walk(node)]
+    numbers = {part.value for part in compared if isinstance(part, ast.Constant) and type(part.value) in (int, float)}
+    assert numbers <= {0}, "a threshold belongs into protocol"
+
+
+def test_the_consent_rule_says_when_and_then() -> None:
+    words = (consent_rules.agreement.__doc__ or "").splitlines()
+    assert any(line.startswith("When: ") for line in words)
+    assert any(line.startswith("Then: ") for line in words)
