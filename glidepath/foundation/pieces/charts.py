@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from statistics import median
 
 from django.utils.translation import gettext as _
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a stretch of dose is: taken, a rest at the same dose, or planned and not yet released."""
 
     TAKEN = "taken"
@@ -152,12 +152,14 @@ class Spark:
 
 def pain_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
     """Pain today, 0 to 10, asked every day."""
-    return Lane(_("Pain"), _("0–10, 7-day mean"), tuple(points), Decimal(0), Decimal(10), band, 1, 7, "above")
+    low, high = cut_scale(points, band, 0, 10)
+    return Lane(_("Pain"), _("0–10, 7-day mean"), tuple(points), low, high, band, 1, 7, "above")
 
 
 def function_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
     """PEG, 0 to 10, asked every week; lower is better."""
-    return Lane(_("Function"), _("PEG, lower is better"), tuple(points), Decimal(0), Decimal(10), band, 7, 0, "above")
+    low, high = cut_scale(points, band, 0, 10)
+    return Lane(_("Function"), _("PEG, lower is better"), tuple(points), low, high, band, 7, 0, "above")
 
 
 def mood_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
@@ -170,8 +172,19 @@ def mood_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
 
 def sleep_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
     """Hours slept, one value a night."""
-    low, high = Decimal(2), Decimal(10)
-    return Lane(_("Sleep"), _("hours a night"), tuple(points), low, high, band, 1, 0, "below", suffix=" h")
+    low, high = cut_scale(points, band, 0, 24)
+    return Lane(_("Sleep"), _("hours, 7-day mean"), tuple(points), low, high, band, 1, 7, "below", suffix=" h")
+
+
+def cut_scale(points: Sequence[Point], band: Band | None, floor: int, ceiling: int) -> tuple[Decimal, Decimal]:
+    """Ends of a lane's scale: whole numbers around everything drawn, at least five apart. Both ends are printed."""
+    values = [p.value for p in points if p.value is not None] + ([band.low, band.high] if band else [])
+    if not values:
+        return Decimal(floor), Decimal(min(ceiling, floor + 10))
+    low, high = int(min(values) // 1), int(-(-max(values) // 1))
+    while high - low < 5 and (low > floor or high < ceiling):
+        low, high = max(floor, low - 1), min(ceiling, high + 1)
+    return Decimal(max(floor, low)), Decimal(min(ceiling, high))
 
 
 def own_band(points: Sequence[Point], first_on: date, last_on: date) -> Band | None:

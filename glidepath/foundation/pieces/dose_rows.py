@@ -14,8 +14,8 @@ from glidepath.foundation.pieces.tablets import Glyph, UnreadableDose, glyphs_fo
 TIMES: dict[str, tuple[str, str | Promise]] = {
     "morning": ("sunrise", _("Morning")),
     "noon": ("sun", _("Noon")),
-    "evening": ("sunset", _("Evening")),
-    "bedtime": ("moon", _("Bedtime")),
+    "evening": ("moon", _("Evening")),
+    "bedtime": ("bed", _("Bedtime")),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -101,7 +102,7 @@ def _outside(value: Decimal, lane: Lane) -> bool:
 def _say_gaps(canvas: Canvas, single: list[Point], lane: Lane, frame: Frame) -> None:
     """The words "no data" in every pause wide enough to hold them, the one before today included."""
     days = [frame.axis.first_on, *(p.on for p in single), frame.today]
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         start, end = frame.axis.x(before), frame.axis.x(after)
         if (after - before).days > lane.every_days * 2 and end - start >= NO_DATA_WIDTH:
             canvas.text("", (start + end) / 2, frame.bottom - 5, _("no data"), "middle")

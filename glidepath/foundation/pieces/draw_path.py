@@ -38,6 +38,12 @@ class _Drawing:
         self.bottom = self.height - 34
         self.y = scale_to(min(levels), max(levels), 46, self.bottom - 36)
         self.radius = 7 if narrow else 11
+        self.rooms = dict[int, Room]()
+        self.written = set[object]()
+
+    def fits(self, x: float, y: float, words: str) -> bool:
+        """Takes the place on a line of text where it is free."""
+        return self.rooms.setdefault(round(y), Room(4, self.width - 4)).take(x, words)
 
     def stretch(self, period: DosePeriod, start: date, end: date) -> Stretch:
         return Stretch(self.axis.x(start), self.axis.x(end), self.y(period.daily))
@@ -64,28 +70,27 @@ class _Drawing:
         now = _period_on(self.path)
         x, y = self.axis.x(self.path.today), self.y(now.daily)
         words = _("You are here")
+        if now.daily not in self.written:
+            words = f"{words}: {self.amount(now)}"
         self.canvas.circle("here", x, y, 8 if self.narrow else 9)
         ends = x + 14 + len(words) * LETTER > self.width - 10
         self.canvas.text("th", x - 14 if ends else x + 14, y - 16, words, "end" if ends else "")
 
+    def amount(self, period: DosePeriod) -> str:
+        return f"{period.daily.normalize():f} {self.path.unit}"
+
     def numbers(self) -> None:
-        """The dose under each terrace where it fits; the first, the present and the last are tried first."""
-        present, rows = _period_on(self.path), list(_with_ends(self.path))
-        order = sorted(rows, key=lambda row: row[0] not in (rows[0][0], present, rows[-1][0]))
-        rooms: dict[float, Room] = {}
-        written = set[object]()
-        for period, end in order:
-            if period.daily in written or period.kind is Kind.HOLD:
+        """The dose under each terrace that is wide enough; the first stands above its line, the last at the edge."""
+        rows = _with_ends(self.path)
+        for period, end in rows:
+            words, start = self.amount(period), self.axis.x(period.starts_on) + 8
+            wide_enough = start + len(words) * 6.6 <= self.axis.x(end)
+            if period.daily in self.written or not (wide_enough or period is rows[0][0] or period is rows[-1][0]):
                 continue
-            y = self.y(period.daily) + 21
-            start = self.axis.x(period.starts_on) + 8
-            words = f"{period.daily.normalize():f} {self.path.unit}"
-            room = max(self.axis.x(end), start + len(words) * LETTER if period in (rows[-1][0],) else 0)
-            line = rooms.setdefault(round(y), Room(14, self.width - 6))
-            start = min(start, self.width - 14 - len(words) * LETTER)
-            if start + len(words) * 6.4 <= max(room, start + 1) and line.take(start, words):
-                written.add(period.daily)
-                self.canvas.text("tk" if period.starts_on <= self.path.today else "", start, y, words)
+            y = self.y(period.daily) + (21 if wide_enough or period is not rows[0][0] else -11)
+            start = min(start, self.width - 14 - len(words) * LETTER) if wide_enough or y > 60 else self.axis.left
+            self.written.add(period.daily)
+            self.canvas.text("tk" if period.starts_on <= self.path.today else "", start, y, words)
 
     def rests(self) -> None:
         for period, end in _with_ends(self.path):
@@ -94,15 +99,15 @@ class _Drawing:
                 y = self.y(period.daily)
                 self.canvas.path("stair-rest", f"M{start:.1f} {y:.1f}H{max(stop - self.radius, start + 2):.1f}")
                 words = _("rest") if self.narrow else rest_words((min(end, self.path.today) - period.starts_on).days)
-                self.canvas.text("tk", (start + stop) / 2, y - 12, words, "middle")
+                if self.fits((start + stop) / 2 - len(words) * LETTER / 2, y - 12, words):
+                    self.canvas.text("tk", (start + stop) / 2, y - 12, words, "middle")
 
     def flags(self) -> None:
-        room = Room(0, self.width)
         for flag in self.path.flags:
             period = _period_on(self.path, flag.on)
             x, y = self.axis.x(flag.on), self.y(period.daily)
             self.canvas.path("flag", f"M{x:.1f} {y - 2:.1f}v-24l14 6l-12.5 6v12z")
-            if not self.narrow and room.take(x + 20, flag.text):
+            if not self.narrow and self.fits(x + 20, y - 12, flag.text):
                 self.canvas.text("tk", x + 20, y - 12, flag.text)
 
     def goal(self) -> None:
@@ -110,13 +115,17 @@ class _Drawing:
             return
         x, y = self.width - 18, self.y(self.path.doses[-1].daily)
         self.canvas.path("flag", f"M{x} {y - 2:.1f}v-24l-14 6l12.5 6v12z")
-        self.canvas.text("tk", x - (0 if self.narrow else 20), y - (32 if self.narrow else 12), self.path.goal_text, "end")
+        begin = x - 20 - len(self.path.goal_text) * LETTER
+        above = min(self.y(p.daily) for p, end in _with_ends(self.path) if self.axis.x(end) >= begin)
+        lift = 32 if self.narrow else 12
+        self.canvas.text("tk", x - (0 if self.narrow else 20), min(y - lift, above - 10), self.path.goal_text, "end")
 
     def months(self) -> None:
         for on in month_starts(self.axis.first_on, self.axis.last_on, 4 if self.narrow else 9):
             x = self.axis.x(on)
             self.canvas.path("ax2", f"M{x:.1f} {self.bottom}v5")
-            self.canvas.text("", x, self.bottom + 19, month_words(on), "middle")
+            words, anchor = month_words(on), edge_anchor(x, month_words(on), self.width)
+            self.canvas.text("", x, self.bottom + 19, words, anchor)
 
 
 def draw_path(path: Path, narrow: bool = False) -> ChartView:
@@ -149,6 +158,12 @@ def month_starts(first_on: date, last_on: date, most: int) -> list[date]:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     every = max(1, -(-len(firsts) // most))
     return firsts[::every]
+
+
+def edge_anchor(x: float, words: str, width: int) -> str:
+    """Middle, unless the words would run over an edge of the drawing."""
+    half = len(words) * LETTER / 2
+    return "start" if x < half else "end" if x > width - half else "middle"
 
 
 def month_words(on: date) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from glidepath.foundation.pieces.charts import DosePeriod, Kind, Picture
 from glidepath.foundation.pieces.draw_lane import LANE_HEIGHT, Frame, draw_lane
-from glidepath.foundation.pieces.draw_path import ChartView, month_starts, month_words
+from glidepath.foundation.pieces.draw_path import ChartView, edge_anchor, month_starts, month_words
 from glidepath.foundation.pieces.geometry import LETTER, Axis, Canvas, Room, Stretch, scale_to, stairs
 
 TOP, DOSE_HEIGHT, EVENTS = 36, 136, 54
@@ -58,7 +58,8 @@ class _Drawing:
         for on in month_starts(self.p.first_on, self.p.last_on, 5 if self.narrow else 10):
             x = self.axis.x(on)
             self.canvas.path("ax2", f"M{x:.1f} {self.foot - 4:.1f}v7")
-            self.canvas.text("", x, self.foot + 20, month_words(on), "middle")
+            words = month_words(on)
+            self.canvas.text("", x, self.foot + 20, words, edge_anchor(x, words, self.lay.width))
         for period, end in self.periods():
             top, height = self.lay.dose_top - 2, self.foot - self.lay.dose_top
             if period.kind is Kind.HOLD:
@@ -98,7 +99,7 @@ class _Drawing:
 
     def dose_numbers(self) -> None:
         room, previous = Room(self.lay.left - 2, self.axis.right + 2), None
-        for period, end in self.periods():
+        for period, _end in self.periods():
             if period.daily == previous:
                 continue
             words = f"{period.daily.normalize():f}" + (f" {self.p.unit}" if previous is None else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
@@ -10,16 +9,21 @@ from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMult
 
 @dataclass(frozen=True)
 class ErrorLink:
-    """One line of the error summary; `target` is the id of the control, empty when it concerns the whole form."""
+    """One line of the error summary; `target` and `label` name the control, empty when it concerns the whole form."""
 
     text: str
     target: str
+    label: str = ""
 
 
 def error_links(form: BaseForm) -> list[ErrorLink]:
     """Every error of a form in page order, each with the control to jump to."""
     whole = [ErrorLink(str(text), "") for text in form.non_field_errors()]
-    return whole + [ErrorLink(str(text), control_id(field)) for field in form for text in field.errors]
+    return whole + [_link(field, str(text)) for field in form for text in field.errors]
+
+
+def _link(field: BoundField, text: str) -> ErrorLink:
+    return ErrorLink(text, "" if field.is_hidden else control_id(field), str(field.label or ""))
 
 
 def control_id(field: BoundField) -> str:
@@ -48,8 +52,3 @@ def styled(field: BoundField) -> str:
     css = _CLASSES.get(control_kind(field), "")
     own = str(field.field.widget.attrs.get("class", ""))
     return field.as_widget(attrs={"class": f"{css} {own}".strip()} if css or own else None)
-
-
-def visible(form: BaseForm) -> Iterator[BoundField]:
-    """The fields a person fills in."""
-    yield from form.visible_fields()

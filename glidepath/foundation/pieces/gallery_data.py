@@ -93,8 +93,8 @@ def picture() -> Picture:
     return Picture(
         key="gallery",
         title="Dose and how Marisol is doing, 9 December to 9 June",
-        finding="Dose fell from 180 to 135 mg a day in three steps with one two-week hold. Sleep was below her own range "
-        "in the last 7 nights. PHQ-2 rose to 3 on 9 June. The table below holds every number.",
+        finding="Dose fell from 180 to 135 mg a day in three steps with one two-week hold. Sleep was below her own "
+        "range in the last 7 nights. PHQ-2 rose to 3 on 9 June. The table below holds every number.",
         medicine="morphine ER",
         unit="mg",
         doses=DOSES,
@@ -123,8 +123,8 @@ def path() -> Path:
     return Path(
         key="path",
         title="Your path from 180 mg to 90 mg a day",
-        finding="Three steps done with one two-week rest. You are on 135 mg. Three steps are still to come, each only if "
-        "you say yes.",
+        finding="Three steps done with one two-week rest. You are on 135 mg. Three steps are still to come, each only "
+        "if you say yes.",
         unit="mg",
         doses=DOSES,
         today=TODAY,
@@ -153,7 +153,9 @@ def _entry(time_of_day: str, amount: str, units: list[dict[str, str]], words: st
 
 TODAY_DOSES = [
     _entry("morning", "60", _units("60x1"), "One 60 mg tablet", clock="8:00", taken_at="8:05", undo_url="#"),
-    _entry("evening", "75", _units("60x1", "15x1"), "One 60 mg tablet and one 15 mg tablet", clock="20:00", took_url="#"),
+    _entry(
+        "evening", "75", _units("60x1", "15x1"), "One 60 mg tablet and one 15 mg tablet", clock="20:00", took_url="#"
+    ),
 ]
 OTHER_DOSES = [
     _entry("morning", "22.5", _units("15x1.5"), "One and a half 15 mg tablets"),
@@ -170,9 +172,9 @@ FORMS = [
     ("liquid", _units("10x2.5")),
 ]
 STEP_LIST = [
-    {"state": "past", "title": "165 mg a day", "dates": "6 January to 2 March · 8 weeks", "words": "You reached: stairs."},
-    {"state": "rest", "title": "A rest at 150 mg", "dates": "28 April to 11 May · 2 weeks", "words": "You asked for time."},
-    {"state": "here", "number": 3, "title": "135 mg a day", "dates": "Since 12 May · week 5 of 8", "doses": TODAY_DOSES},
+    {"state": "past", "title": "165 mg a day", "dates": "6 January to 2 March", "words": "You reached: stairs."},
+    {"state": "rest", "title": "A rest at 150 mg", "dates": "28 April to 11 May", "words": "You asked for time."},
+    {"state": "here", "number": 3, "title": "135 mg a day", "dates": "Since 12 May, week 5", "doses": TODAY_DOSES},
     {"state": "ahead", "number": 4, "title": "120 mg a day", "dates": "Not before 7 July"},
     {"state": "goal", "number": 6, "title": "90 mg a day, your goal", "dates": "Not before 27 October"},
 ]
@@ -211,7 +213,7 @@ def alert_rows() -> list[dict[str, Any]]:
         | {"detail": "58 · morphine 135 mg · step 3", "reason": "Sleep below her own band 5 of 7 nights, PHQ-2 at 3"}
         | {"action": {"label": "Open picture", "url": "#", "icon": "eye"}},
         {**row, "id": 3, "urgency": "YELLOW", "age": "5 h", "name": "Robert Fine", "spark": quiet}
-        | {"detail": "66 · morphine 90 mg · at goal", "reason": "No check-in for 3 days, reminders delivered, not opened"}
+        | {"detail": "66 · morphine 90 mg · at goal", "reason": "No check-in for 3 days, reminders not opened"}
         | {"action": {"label": "Acknowledge", "url": "#", "icon": "check", "post": True}},
         {**row, "id": 4, "urgency": "YELLOW", "age": "1 d", "name": "Georg Huber", "spark": never}
         | {"detail": "72 · oxycodone 30 mg · step 5", "reason": "Step 6 was not released on 8 June. He stays on 30 mg"}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 LETTER = 7.1  # width of a bold chart letter in units, on the generous side
 Spot = tuple[float, float]
@@ -96,7 +97,7 @@ def stairs(stretches: Sequence[Stretch], radius: float = 0, floor: float | None 
     if not stretches:
         return ""
     d = f"M{at(stretches[0].start)} {at(stretches[0].level)}"
-    for now, after in zip(stretches, stretches[1:], strict=False):
+    for now, after in pairwise(stretches):
         d += _corner(now, after, radius)
     d += f"H{at(stretches[-1].end)}"
     return d if floor is None else f"{d}V{at(floor)}H{at(stretches[0].start)}Z"

@@ -8,6 +8,11 @@ from django.shortcuts import render
 
 from glidepath.foundation.pieces import gallery_data
 
+COLOURS = (
+    *("paper", "sunken", "ink", "fir", "fir-tint", "dawn", "dawn-tint"),
+    *("lake", "heather", "red", "orange", "yellow"),
+)
+
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every piece. Only in a demo clinic or while debugging; elsewhere there is no such page."""
@@ -19,8 +24,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def gallery_context() -> dict[str, object]:
     """Everything the gallery shows."""
     return {
-        "colours": ["paper", "sunken", "ink", "fir", "fir-tint", "dawn", "dawn-tint", "lake", "heather", "red", "orange"]
-        + ["yellow"],
+        "colours": COLOURS,
         "picture": gallery_data.picture(),
         "path": gallery_data.path(),
         "long_path": gallery_data.long_path(),

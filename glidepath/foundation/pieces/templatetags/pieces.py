@@ -18,8 +18,10 @@ from glidepath.foundation.pieces.draw_picture import draw_picture
 from glidepath.foundation.pieces.draw_spark import draw_spark
 from glidepath.foundation.pieces.icons import icon_svg
 from glidepath.foundation.pieces.picture_table import picture_table
+from glidepath.foundation.pieces.wording import amounts_together
 
 register = template.Library()
+register.filter("amounts_together", amounts_together)
 
 
 @register.simple_tag
@@ -141,7 +143,7 @@ def sparkline(spark: charts.Spark) -> dict[str, Any]:
 
 @register.simple_block_tag
 def callout(content: str, tone: str = "", icon: str = "info") -> SafeString:
-    """A tinted landing with an icon. tone: calm, info, warn, red or none. `{% callout tone="calm" %}…{% endcallout %}`."""
+    """A tinted landing with an icon. tone: calm, info, warn, red or none. `{% callout tone="calm" %}`."""
     css = f"callout callout-{tone}" if tone else "callout"
     return format_html('<div class="{}">{}<div>{}</div></div>', css, icon_svg(icon), content)
 

@@ -1,0 +1,17 @@
+"""Words on screen that must not be torn apart at the end of a line."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+_AMOUNT = re.compile(r"(\d[\d.,]*\s?(?:mg/mL|mcg/h|mg|mcg|mL|h|%)?(?![\w]))")
+
+
+def amounts_together(words: str) -> SafeString:
+    """The same words, letter for letter, with each number and its unit kept on one line; everything is escaped."""
+    parts = _AMOUNT.split(str(words))
+    marked = ((format_html('<span class="nowrap">{}</span>', p) if n % 2 else p,) for n, p in enumerate(parts))
+    return format_html_join("", "{}", marked)
