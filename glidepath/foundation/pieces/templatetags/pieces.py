@@ -81,7 +81,8 @@ def alert_row(context: template.Context, row: Any) -> dict[str, Any]:
 def scale_field(field: BoundField, low: int = 0, high: int = 10, **words: Any) -> dict[str, Any]:
     """A 0–10 question bound to a form field; see pieces/scale.html."""
     shown = scale.tiles(field.html_name, low, high, field.value())
-    return {"name": field.html_name, "question": field.label, "tiles": shown, "errors": field.errors, **words}
+    known = {"name": field.html_name, "question": field.label, "tiles": shown, "errors": field.errors}
+    return {**known, "answer": str(field.value()), **words}
 
 
 @register.inclusion_tag("pieces/scale.html")
