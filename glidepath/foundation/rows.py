@@ -5,24 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from glidepath.foundation.access.sensitivity import Sensitivity
 from glidepath.foundation.clock import now
+
+__all__ = ["Row", "Sensitivity", "new_public_id"]
 
 
 def new_public_id() -> UUID:
     """A UUIDv7: names a row to the outside, grows with time, tells nothing of how many rows there are."""
     return UUID(int=uuid7().int)
-
-
-class Sensitivity(models.TextChoices):
-    """How closely a row is kept. Which role sees which label stands in `foundation/access/sensitivity.py`."""
-
-    GENERAL = "general", _("General")
-    MENTAL_HEALTH = "mental_health", _("Mental health")
-    PART2 = "part2", _("Substance use treatment (42 CFR Part 2)")
-    PSYCHOTHERAPY = "psychotherapy", _("Psychotherapy note")
 
 
 class Row(models.Model):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from glidepath.foundation.clock import now
@@ -52,9 +53,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(email=models.functions.Lower("email")), name="an_address_is_kept_in_lower_case"
-            )
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="an_address_is_kept_in_lower_case")
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.core import checks
+
+
+class Access(AppConfig):
+    """The policy in words, and what enforces it."""
+
+    name = "glidepath.foundation.access"
+    label = "access"
+
+    def ready(self) -> None:
+        """Every management command refuses a route without a policy."""
+        from glidepath.foundation.access.routes import check_routes
+
+        checks.register(check_routes, checks.Tags.security)

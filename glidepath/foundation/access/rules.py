@@ -1,0 +1,120 @@
+"""The policy in words: every action, what it means, and which role may do it to whose record.
+
+Deny by default: a role that a row does not name may not. To add an action, add one row to the part it belongs to
+and put `@policy("your.action")` on the view. Relations are those of `relations.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from glidepath.foundation.access.relations import ANYONE, GRANT, OWN, SELF, TEAM, Relation
+from glidepath.foundation.access.roles import CLINICAL_ROLES, SIGNED_IN_ROLES, Role
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row. `fresh`: to send (not to read), the actor must have shown a second factor minutes ago."""
+
+    action: str
+    words: str
+    roles: Mapping[Role, Relation]
+    fresh: bool = False
+
+
+def on_team(*roles: Role) -> dict[Role, Relation]:
+    """These roles, for people whose care team they are on."""
+    return dict.fromkeys(roles, TEAM)
+
+
+def at_site(*roles: Role) -> dict[Role, Relation]:
+    """These roles, for things of their clinic that concern no single person."""
+    return dict.fromkeys(roles, ANYONE)
+
+
+def own_account(*roles: Role) -> dict[Role, Relation]:
+    """These roles, for their own account."""
+    return dict.fromkeys(roles, SELF)
+
+
+PATIENT, CAREGIVER = Role.PATIENT, Role.CAREGIVER
+PRESCRIBER, PHARMACIST, NURSE = Role.PRESCRIBER, Role.PHARMACIST, Role.NURSE
+ITSELF: Mapping[Role, Relation] = {PATIENT: OWN}
+CLINICIANS = on_team(*CLINICAL_ROLES)
+EVERYBODY: Mapping[Role, Relation] = dict.fromkeys((*SIGNED_IN_ROLES, Role.ANONYMOUS), ANYONE)
+
+DOORS = (
+    Rule("front.door", "Come to the front door and be sent to the page of one's role.", EVERYBODY),
+    Rule("help.read", "See whom to call when not safe. No sign-in needed.", EVERYBODY),
+    Rule("language.choose", "Choose the language of the pages.", EVERYBODY),
+    Rule("theme.choose", "Choose light or dark pages.", EVERYBODY),
+    Rule("demo.sign_in", "Follow a sign-in link of a demo clinic. It works only there.", EVERYBODY),
+    Rule("gallery.read", "See the style gallery. It exists only in a demo clinic.", EVERYBODY),
+    Rule("system.health", "Ask whether the server is up and ready. No health data in the answer.", EVERYBODY),
+    Rule("system.metrics", "Read counters; the view itself asks for this machine or a token.", EVERYBODY),
+    Rule("settings.self", "Change one's own language, theme and zone.", own_account(*SIGNED_IN_ROLES)),
+)
+
+PEOPLE = (
+    Rule("patient.read", "See a person's page.", {**ITSELF, **CLINICIANS}),
+    Rule("patient.list", "See the list of people one cares for.", CLINICIANS),
+    Rule("board.read", "See the team board: alerts, late steps and reviews of people one cares for.", CLINICIANS),
+    Rule("home.read", "See one's own Today and progress.", ITSELF),
+    Rule("audit.mine", "See who has looked at one's record.", ITSELF),
+    Rule("live.read", "Be told at once that something one may see has changed.", {**ITSELF, **CLINICIANS}),
+)
+
+INTAKE = (
+    Rule("import.run", "Import files of patient records, and read the report.", at_site(NURSE, PHARMACIST, PRESCRIBER)),
+    Rule("reconcile.write", "Settle what a person really takes.", on_team(PHARMACIST)),
+    Rule("baseline.write", "Record where a person starts from.", {**ITSELF, **on_team(NURSE, PRESCRIBER)}),
+)
+
+PLANS = (
+    Rule("plan.propose", "Build a plan and propose it.", on_team(PRESCRIBER)),
+    Rule("plan.queue", "See the plans that wait for review or signature.", on_team(PHARMACIST, PRESCRIBER)),
+    Rule("plan.review", "Approve a plan, or send it back with a reason.", on_team(PHARMACIST), fresh=True),
+    Rule("plan.sign", "Sign a reviewed plan.", on_team(PRESCRIBER), fresh=True),
+    Rule(
+        "plan.read",
+        "See a plan; the person and a caregiver only once it is signed.",
+        {**ITSELF, **CLINICIANS, CAREGIVER: GRANT("plan")},
+    ),
+    Rule("plan.consent", "Agree to a plan or step, or decline.", ITSELF),
+    Rule("step.release", "Let the next step begin.", on_team(PRESCRIBER)),
+    Rule("plan.hold", "Stay at the present dose.", {**ITSELF, **on_team(PRESCRIBER, NURSE, PHARMACIST)}),
+    Rule("plan.resume", "Go on after a hold.", on_team(PRESCRIBER)),
+)
+
+DAILY = (
+    Rule("lesson.take", "Take a lesson and show that it was understood.", ITSELF),
+    Rule(
+        "checkin.write",
+        "Write a check-in: the person, a nurse on the phone, or a caregiver who was let in.",
+        {**ITSELF, **on_team(NURSE), CAREGIVER: GRANT("checkin")},
+    ),
+    Rule("scale.write", "Answer a questionnaire, or enter a person's answers.", {**ITSELF, **CLINICIANS}),
+    Rule("cows.write", "Score withdrawal with a person in view.", CLINICIANS),
+)
+
+ALERTS = (
+    Rule("alert.read", "See an alert with its reason and source.", CLINICIANS),
+    Rule("alert.acknowledge", "Take an alert on.", CLINICIANS),
+    Rule("alert.resolve", "Close one alert with what was done.", CLINICIANS),
+)
+
+VISITS = (Rule("visit.book", "Offer or book a visit.", CLINICIANS),)
+
+
+def table(*parts: Iterable[Rule]) -> dict[str, Rule]:
+    """All rows by action. Raises ValueError when an action stands twice."""
+    rows: dict[str, Rule] = {}
+    for rule in (rule for part in parts for rule in part):
+        if rule.action in rows:
+            raise ValueError(f"The action {rule.action} has two rows")
+        rows[rule.action] = rule
+    return rows
+
+
+RULES: Mapping[str, Rule] = table(DOORS, PEOPLE, INTAKE, PLANS, DAILY, ALERTS, VISITS)
