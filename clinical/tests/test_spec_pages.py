@@ -15,6 +15,7 @@ from glidepath_clinical.picture import FIELD_WORDS, NEVER, Never, PatientPicture
 from glidepath_clinical.picture.reading_json import DATES, DATES_OR_NEVER, SERIES, YES_NO
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import RULES, Rule, evaluate, header
+from glidepath_clinical.scales import SCALES, Scale
 
 SPECS = Path(__file__).parents[1] / "specs"
 AS_OF = datetime(2027, 3, 15, 8, 30, tzinfo=timezone(timedelta(hours=-5)))
@@ -181,6 +182,35 @@ def test_each_change_of_a_dose_needs_the_agreements_on_the_page(row: Row) -> Non
 
 def test_every_kind_of_change_has_a_row() -> None:
     assert {row.cells["kind"] for row in agreement_rows()} == {kind.value for kind in ChangeKind}
+
+
+def scale_text(scale: Scale) -> str:
+    return (SPECS / "scales" / f"{scale.id}.md").read_text(encoding="utf-8")
+
+
+def scale_rows() -> list[object]:
+    pages = [(scale, row) for scale in SCALES for row in rows_of(scale.id, scale_text(scale))]
+    return [pytest.param(scale, row, id=f"{scale.id}:{row.line}") for scale, row in pages]
+
+
+@pytest.mark.parametrize(("scale", "row"), scale_rows())
+def test_each_row_of_each_scale_page_scores_as_it_says(scale: Scale, row: Row) -> None:
+    given = row.cells["answers"].split() or ["."] * len(scale.items)
+    answers = {item.code: int(cell) for item, cell in zip(scale.items, given, strict=True) if cell != "."}
+    result = scale.score(answers)
+    assert str(result.total if result.total is not None else "-") == row.cells["total"], row.cells["case"]
+    assert (result.band.name if result.band else "-") == row.cells["band"], row.cells["case"]
+
+
+@pytest.mark.parametrize("scale", SCALES, ids=lambda scale: scale.id)
+def test_each_scale_page_shows_the_items_as_they_are_asked(scale: Scale) -> None:
+    for item in scale.items:
+        permitted = " ".join(str(answer.value) for answer in item.answers)
+        assert f"| {item.code} | {item.loinc or 'none'} | {permitted} | {item.text['en']} |" in scale_text(scale)
+
+
+def test_every_scale_has_a_page_and_every_page_a_scale() -> None:
+    assert {page.stem for page in (SPECS / "scales").glob("*.md")} == {scale.id for scale in SCALES}
 
 
 def test_every_page_belongs_to_a_rule_and_every_rule_has_a_page() -> None:

@@ -41,7 +41,7 @@ PEG: Final = Scale(
     ),
     loinc_panel="91148-7",
     loinc_total="91147-9",
-    source="Krebs 2009; wording of the items as in LOINC 75893-8, 91145-3 and 91146-1. The opening line is ours.",
+    source="Krebs 2009; wording of the items as in LOINC 75893-8, 91145-3 and 91146-1. The opening line is ours",
     mark="S",
     completed_by="patient",
     cites=("peg-2009",),
