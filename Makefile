@@ -10,7 +10,7 @@ endif
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench screenshots docs setup setup-core
+.PHONY: help demo test check bench screenshots messages docs setup setup-core
 
 help: ## Show this list
 	@$(PYTHON) scripts/show_targets.py Makefile
@@ -29,6 +29,9 @@ bench: setup ## Measure plans, check-ins and the team board; write the table to 
 
 screenshots: setup ## Draw the pictures of docs/images from a running synthetic clinic
 	@$(BIN)/python scripts/make_screenshots.py $(ARGS)
+
+messages: setup ## Bring the English and Spanish texts up to the code, and compile them
+	@$(BIN)/python scripts/messages.py
 
 docs: setup ## Write the generated pages of docs/reference: limits, scales, rules, sources
 	@$(BIN)/python scripts/write_reference.py $(ARGS)

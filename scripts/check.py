@@ -1,4 +1,4 @@
-"""Run every check of the house: `check.py [name ...]`, all when none is named. Says each result; exit 1 on any problem."""
+"""Run every check of the house: `check.py [name ...]`, all when none is named. Exit 1 on any problem."""
 
 from __future__ import annotations
 

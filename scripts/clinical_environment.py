@@ -71,8 +71,9 @@ def closure(names: tuple[str, ...]) -> list[Distribution]:
             found.setdefault(name, distribution(name))
         except PackageNotFoundError:  # wanted only on another system or for an extra
             continue
-        wanted = [line for line in found[name].requires or [] if "extra ==" not in line]
-        waiting += [needed for needed in (re.match(r"[\w.-]+", line)[0].lower() for line in wanted) if needed not in found]
+        lines = [line for line in found[name].requires or [] if "extra ==" not in line]
+        wanted = {match[0].lower() for match in map(re.compile(r"[\w.-]+").match, lines) if match}
+        waiting += sorted(wanted - set(found))
     return list(found.values())
 
 

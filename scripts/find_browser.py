@@ -14,7 +14,10 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MAC = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+MAC = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
 KEPT = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/Chromium.app/Contents/MacOS/Chromium")
 # For a Chromium that tests drive: no sandbox (root cannot have one), no traffic of its own.
 FLAGS = (
@@ -62,7 +65,7 @@ def quietly(command: list[str], what: str) -> None:
     """Run a step of the installation, at most five minutes; report one line."""
     print(f"No browser yet; trying {what} ...", file=sys.stderr, flush=True)
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
         outcome = "done" if done.returncode == 0 else (done.stderr or done.stdout).strip().splitlines()[-1:]
     except (OSError, subprocess.TimeoutExpired) as error:
         outcome = str(error)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 from pathlib import Path
 
 import polib
 
 from scripts.checks.tree import ROOT, end
+from scripts.messages import texts_of
 
 LOCALES = ROOT / "glidepath" / "locale"
 # English is what the code is written in: its catalogue may leave a text as it is.
@@ -34,15 +32,14 @@ def problems_of(file: Path, wanted: set[Key]) -> list[str]:
     if language != WRITTEN_IN:
         found += [f"{language}: not translated: {entry.msgid!r}" for entry in entries if not entry.translated()]
     if compiled(file.with_suffix(".mo")) != translations(catalogue):
-        found.append(f"{language}: {file.with_suffix('.mo').name} is not compiled from {file.name}; run scripts/messages.py")
+        found.append(f"{language}: {file.stem}.mo is not compiled from {file.name}; run: make messages")
     return found
 
 
 def translations(catalogue: polib.POFile | polib.MOFile) -> dict[Key, object]:
     """What a catalogue answers, text by text."""
     return {
-        (entry.msgctxt, entry.msgid): entry.msgstr_plural or entry.msgstr
-        for entry in catalogue.translated_entries()
+        (entry.msgctxt, entry.msgid): entry.msgstr_plural or entry.msgstr for entry in catalogue.translated_entries()
     }
 
 
@@ -51,21 +48,5 @@ def compiled(file: Path) -> dict[Key, object] | None:
     return translations(polib.mofile(str(file))) if file.is_file() else None
 
 
-def texts_in_code(root: Path = ROOT) -> set[Key]:
-    """Every text marked for translation in Python and templates, by Django's own search."""
-    if shutil.which("xgettext") is None:
-        print("xgettext is missing: install the package gettext")
-        raise SystemExit(1)
-    with tempfile.TemporaryDirectory(prefix="gp-messages-") as folder:
-        copy = Path(folder) / "glidepath"
-        leave = shutil.ignore_patterns("tests", "__pycache__", "locale", "static")
-        shutil.copytree(root / "glidepath", copy, ignore=leave)
-        (copy / "locale").mkdir()
-        command = [root / ".venv" / "bin" / "django-admin", "makemessages", "--keep-pot", "-l", "xx", "-v", "0"]
-        subprocess.run(command, cwd=copy, check=True, env={"PATH": "/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin"})
-        pot = next((copy / "locale").glob("*.pot"), None)
-        return {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(pot))} if pot else set()
-
-
 if __name__ == "__main__":
-    end(problems(LOCALES, texts_in_code()))
+    end(problems(LOCALES, {(entry.msgctxt, entry.msgid) for entry in texts_of(ROOT / "glidepath")}))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scripts.checks.tree import ROOT, end, python_files
 
-# After the codes there must be words: `# noqa: E402  the apps must be loaded first`.
+# After the codes there must be words, for example "the apps must be loaded first".
 SILENCED = re.compile(r"#\s*(?:noqa(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w, -]+\])?)(?P<why>.*)")
 LEFT_OUT = {"skip", "xfail", "skipif"}
 
@@ -44,7 +44,8 @@ def in_syntax(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 def swallows_everything(handler: ast.ExceptHandler) -> bool:
     """`except:` or `except Exception:` around nothing but `pass`."""
-    broad = handler.type is None or (isinstance(handler.type, ast.Name) and handler.type.id in {"Exception", "BaseException"})
+    caught = handler.type.id if isinstance(handler.type, ast.Name) else None
+    broad = handler.type is None or caught in {"Exception", "BaseException"}
     return broad and all(isinstance(line, ast.Pass) for line in handler.body)
 
 

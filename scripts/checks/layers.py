@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scripts.checks.tree import ROOT
 
+
 def ranks(file: Path = ROOT / ".importlinter") -> dict[str, tuple[int, ...]]:
     """Rank of each package, low to high: (layer of the product, layer inside it)."""
     config = ConfigParser()

@@ -17,12 +17,17 @@ def rules_in(folder: Path) -> dict[str, ast.Module]:
     found = {}
     for file in sorted(folder.glob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
-        names = {node.target.id for node in tree.body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
-        names |= {name.id for node in tree.body if isinstance(node, ast.Assign) for name in node.targets if isinstance(name, ast.Name)}
-        names |= {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-        if {"ID", "check"} <= names:
+        if {"ID", "check"} <= set().union(*map(names_given_by, tree.body)):
             found[file.stem] = tree
     return found
+
+
+def names_given_by(node: ast.stmt) -> set[str]:
+    """The names that one statement of a module makes."""
+    if isinstance(node, ast.FunctionDef):
+        return {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def siblings_of(tree: ast.Module) -> set[str]:
