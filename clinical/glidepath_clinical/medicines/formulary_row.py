@@ -27,7 +27,8 @@ _BRACKET = re.compile(r" ?\([^)]*\)")
 _LIMIT = re.compile(r"(?:(acetaminophen|codeine) )?(?:[\d.]+-)?([\d.]+) (mg|mcg|mcg/h|tablets)(?= |$)")
 _STRENGTHS_MARKED = {
     "strengths+form verified in OMTKData; US-marketed subset, splittable, interval, max = memory": "V",
-    "strengths+form verified in opioid-cds-r4 benzodiazepine/cns-depressant value sets; splittable, interval, max = memory": "V",
+    "strengths+form verified in opioid-cds-r4 benzodiazepine/cns-depressant value sets;"
+    " splittable, interval, max = memory": "V",
     "all memory, unverified": "M",
     "strength verified (openFDA NDC); rest memory": "V",
     "2;4 mg verified (openFDA NDC); rest memory": "M",
@@ -85,7 +86,7 @@ def _combined(row: Mapping[str, str], name: str, unit: Unit) -> list[CombinedStr
     return found
 
 
-def _factor(text: str, name: str) -> Fraction | None | Literal["excluded"]:
+def _factor(text: str, name: str) -> Fraction | Literal["excluded"] | None:
     if text == "excluded":
         return "excluded"
     return parse_decimal(text, f"mme_factor_2022 of {name}") if text else None

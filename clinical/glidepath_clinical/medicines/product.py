@@ -62,7 +62,7 @@ class Product:
     splittable: bool
     usual_interval_h: str
     max_daily: str
-    mme_factor: Fraction | None | Literal["excluded"]
+    mme_factor: Fraction | Literal["excluded"] | None
     medicine_class: str
     note: str
     source: str
