@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil as ceil_of
+from math import floor as floor_of
 from statistics import median
 
 from django.utils.translation import gettext as _
@@ -181,7 +183,7 @@ def cut_scale(points: Sequence[Point], band: Band | None, floor: int, ceiling: i
     values = [p.value for p in points if p.value is not None] + ([band.low, band.high] if band else [])
     if not values:
         return Decimal(floor), Decimal(min(ceiling, floor + 10))
-    low, high = int(min(values) // 1), int(-(-max(values) // 1))
+    low, high = floor_of(min(values)), ceil_of(max(values))
     while high - low < 5 and (low > floor or high < ceiling):
         low, high = max(floor, low - 1), min(ceiling, high + 1)
     return Decimal(max(floor, low)), Decimal(min(ceiling, high))

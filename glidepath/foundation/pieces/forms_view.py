@@ -15,6 +15,13 @@ class ErrorLink:
     target: str
     label: str = ""
 
+    @property
+    def words(self) -> str:
+        """What the link says: the question first, since "This field is required" alone says nothing."""
+        if not self.label:
+            return self.text
+        return f"{self.label} {self.text}" if self.label.endswith(("?", ":", ".")) else f"{self.label}: {self.text}"
+
 
 def error_links(form: BaseForm) -> list[ErrorLink]:
     """Every error of a form in page order, each with the control to jump to."""
@@ -50,5 +57,13 @@ _CLASSES = {"select": "form-select", "text": "form-control", "file": "form-contr
 def styled(field: BoundField) -> str:
     """The control as HTML with our class; Django adds aria-describedby for hint and error itself."""
     css = _CLASSES.get(control_kind(field), "")
+    _drop_echo(field)
     own = str(field.field.widget.attrs.get("class", ""))
     return field.as_widget(attrs={"class": f"{css} {own}".strip()} if css or own else None)
+
+
+def _drop_echo(field: BoundField) -> None:
+    """A placeholder that repeats the label is noise, and gone once one writes."""
+    hint = str(field.field.widget.attrs.get("placeholder", ""))
+    if hint and hint.lower().startswith(str(field.label).lower()):
+        del field.field.widget.attrs["placeholder"]
