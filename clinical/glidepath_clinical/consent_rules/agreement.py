@@ -67,7 +67,7 @@ class Agreements:
         return tuple(name for name in self.names() if name not in given)
 
 
-CITES: Final = ("va-taper-tool-2016", "glidepath-monitoring")
+CITES: Final = ("va-otdt", "glidepath-monitoring")
 URGENT_REVIEW_HOURS: Final = 24
 NEEDS_TWO_SIGNATURES_AND_IN_PERSON: Final = frozenset({"va-rapid"})
 
