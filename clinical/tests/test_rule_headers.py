@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from glidepath_clinical import consent_rules, red_flags
+from glidepath_clinical.evidence import cite
 from glidepath_clinical.picture import FIELD_WORDS
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import RULES, Rule, header
+from glidepath_clinical.scales import SCALES
 
 FOLDER = Path(red_flags.__file__).parent
 
@@ -73,6 +75,14 @@ def test_no_rule_compares_with_a_number_of_its_own(rule: Rule) -> None:
     compared = [part for node in ast.walk(tree) if isinstance(node, ast.Compare) for part in ast.walk(node)]
     numbers = {part.value for part in compared if isinstance(part, ast.Constant) and type(part.value) in (int, float)}
     assert numbers <= {0}, "a threshold belongs into protocol"
+
+
+def test_everything_that_is_cited_can_be_looked_up() -> None:
+    by_rules = {key for rule in RULES for key in rule.CITES}
+    by_limits = {limit.cite for limit in Limits().describe()}
+    by_scales = {key for scale in SCALES for key in scale.cites}
+    for key in by_rules | by_limits | by_scales | set(consent_rules.agreement.CITES):
+        assert cite(key).title
 
 
 def test_the_consent_rule_says_when_and_then() -> None:

@@ -1,0 +1,114 @@
+"""`glidepath-clinical flags FILE`: what the red-flag rules say about one person at one moment."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from glidepath_clinical.findings import Evaluation, Finding, evaluation_to_json
+from glidepath_clinical.picture import FIELD_WORDS, PictureError, picture_from_json
+from glidepath_clinical.protocol import Limits, LimitsError
+from glidepath_clinical.red_flags import evaluate
+
+ANSWERED: Final = 0
+A_RULE_FAILED: Final = 1
+UNUSABLE_INPUT: Final = 2
+
+_SHAPE: Final = """\
+FILE holds one JSON object; "-" reads standard input. A field that is left out is not known (never "no").
+
+  "as_of"   the moment, with its zone: "2027-03-15T08:30:00-05:00" (needed)
+  "today"   the person's local date: "2027-03-15" (needed)
+  a reading {"value": 26, "on": "2027-03-15", "at": "2027-03-15T08:10:00-05:00",
+             "informant": "patient|caregiver|clinician|device", "ref": "obs-1"}
+
+fields:
+"""
+_EXITS: Final = "exit: 0 the rules answered, 1 a rule failed (treat it as RED), 2 the input cannot be used"
+
+
+def register(subparsers: Any) -> None:
+    """Add the command to the program's list."""
+    fields = "".join(f"  {name:<28} {words}\n" for name, words in FIELD_WORDS.items())
+    parser = subparsers.add_parser(
+        "flags",
+        help="red flags in one person's picture",
+        description="Run every red-flag rule over one person's picture.",
+        epilog=f"{_SHAPE}{fields}\n{_EXITS}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="FILE", help='the picture as JSON, "-" for standard input')
+    parser.add_argument("--limit", action="append", default=[], metavar="NAME=NUMBER", help="a site's own threshold")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what was found, what cannot be answered and what failed; the exit codes stand in the help."""
+    try:
+        limits = Limits().with_overrides(_overrides(args.limit))
+        evaluation = evaluate(picture_from_json(_read(args.file)), limits)
+    except LimitsError as error:
+        return _refuse(error.name, error.message, args.json)
+    except PictureError as error:
+        return _refuse(error.field, error.message, args.json)
+    print(json.dumps(evaluation_to_json(evaluation), indent=2) if args.json else _in_words(evaluation))
+    return A_RULE_FAILED if evaluation.failed else ANSWERED
+
+
+def _overrides(given: list[str]) -> dict[str, str]:
+    pairs = [one.partition("=") for one in given]
+    return {name.strip(): number.strip() for name, _, number in pairs}
+
+
+def _read(file: str) -> object:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        return json.loads(text)
+    except OSError as error:
+        raise PictureError(file, f"cannot be read: {error.strerror}") from error
+    except json.JSONDecodeError as error:
+        raise PictureError(file, f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
+    except UnicodeDecodeError as error:
+        raise PictureError(file, "is not UTF-8 text") from error
+    except (RecursionError, ValueError) as error:
+        raise PictureError(file, "holds values too deep or too long to read") from error
+
+
+def _refuse(field: str, message: str, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"error": {"field": field, "message": message}}, indent=2))
+    print(f"{field}: {message}", file=sys.stderr)
+    return UNUSABLE_INPUT
+
+
+def _in_words(evaluation: Evaluation) -> str:
+    blocks = [
+        _block("Found", [_found(finding) for finding in evaluation.found]),
+        _block("Cannot be answered (never to be read as safe)", _unanswerable(evaluation)),
+        _block("Failed (treat as RED)", [f"  {one.rule}: {one.error}" for one in evaluation.failed]),
+    ]
+    return "\n".join(blocks)
+
+
+def _block(title: str, lines: list[str]) -> str:
+    return "\n".join([title, *(lines or ["  none"])])
+
+
+def _found(finding: Finding) -> str:
+    lines = [f"  {finding.urgency.value:<7} {finding.rule}: {finding.because[0]}"]
+    lines += [f"          and {fact}" for fact in finding.because[1:]]
+    if finding.sources:
+        lines.append(f"          from {', '.join(finding.sources)}")
+    return "\n".join([*lines, f"          cites {', '.join(finding.cites)}"])
+
+
+def _unanswerable(evaluation: Evaluation) -> list[str]:
+    lines = []
+    for one in evaluation.unanswerable:
+        lines.append(f"  {one.rule}: " + "; ".join(one.because or [f"needs {', '.join(one.missing)}"]))
+        lines += [f"          {name}: {FIELD_WORDS[name]}" for name in one.missing]
+    return lines
