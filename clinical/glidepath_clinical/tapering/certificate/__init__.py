@@ -1,0 +1,94 @@
+"""The independent checker: a second, plain implementation that certifies a plan from its document alone.
+
+It shares nothing with the solver but exact numbers. A plan without a certificate is never shown,
+signed or exported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from glidepath_clinical.tapering.certificate import amounts, days, identity, units
+from glidepath_clinical.tapering.certificate.reading import ReadPlan, read_plan
+
+Check = Callable[[ReadPlan], Iterator[str]]
+
+CHECKS: Mapping[str, Check] = {
+    "content_hash": identity.hash_is_right,
+    "pace_is_as_asked": identity.pace_is_as_asked,
+    "present_is_the_request": amounts.present_is_the_request,
+    "one_product_throughout": units.one_product_throughout,
+    "supply_is_as_asked": units.supply_is_as_asked,
+    "units_exist": units.units_exist,
+    "units_make_the_dose": units.units_make_the_dose,
+    "daily_is_the_sum": amounts.daily_is_the_sum,
+    "daily_falls": amounts.daily_falls,
+    "no_time_of_day_rises": amounts.no_time_of_day_rises,
+    "cap_is_kept": amounts.cap_is_kept,
+    "terminal_rule": amounts.terminal_rule,
+    "ceiling_holds": amounts.ceiling_holds,
+    "goal_is_reached": amounts.goal_is_reached,
+    "percentages_are_right": amounts.percentages_are_right,
+    "load_is_right": amounts.load_is_right,
+    "numbers_count_up": days.numbers_count_up,
+    "starts_as_asked": days.starts_as_asked,
+    "every_day_once": days.every_day_once,
+    "intervals_are_kept": days.intervals_are_kept,
+    "steps_start_on_allowed_days": days.steps_start_on_allowed_days,
+}
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check: its name, and every way in which the plan fails it."""
+
+    name: str
+    problems: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the check found nothing wrong."""
+        return not self.problems
+
+    def to_json(self) -> dict[str, Any]:
+        """Name, verdict and the first problems."""
+        return {"name": self.name, "holds": self.holds, "because": list(self.problems[:5])}
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The checker's statement about one plan document."""
+
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every check holds."""
+        return all(check.holds for check in self.checks)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The names of the checks that do not hold."""
+        return tuple(check.name for check in self.checks if not check.holds)
+
+    def to_json(self) -> dict[str, Any]:
+        """The statement as JSON."""
+        return {"holds": self.holds, "checks": [check.to_json() for check in self.checks]}
+
+
+def certify(document: dict[str, Any], checks: Mapping[str, Check] = CHECKS) -> Certificate:
+    """Checks a plan document. A document that cannot be read, or breaks a check, does not hold."""
+    try:
+        plan = read_plan(document)
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        return Certificate((CheckResult("readable", (f"{type(error).__name__}: {error}",)),))
+    return Certificate(tuple(CheckResult(name, _run(check, plan)) for name, check in checks.items()))
+
+
+def _run(check: Check, plan: ReadPlan) -> tuple[str, ...]:
+    try:
+        return tuple(check(plan))
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        return (f"cannot be checked: {type(error).__name__}: {error}",)

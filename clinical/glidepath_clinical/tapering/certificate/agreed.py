@@ -1,0 +1,96 @@
+"""What was agreed, read a second time from the request alone: caps, intervals and where the rates change.
+
+The numbers of the frameworks stand here once more on purpose. If this table and the engine's data
+ever differ, no plan of that framework gets a certificate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from glidepath_clinical.tapering.certificate.reading import ReadPlan, number
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The agreed bounds of one plan. `cap` is a share, or an amount on the basis `fixed`."""
+
+    basis: str
+    cap: Fraction
+    every_days: int
+    first_cap: Fraction | None = None
+    slow_below: Fraction | None = None
+    terminal_days: tuple[int, ...] = ()
+
+
+TENTH, FIFTH, QUARTER = Fraction(1, 10), Fraction(1, 5), Fraction(1, 4)
+FRAMEWORKS = {
+    "va-slowest": Agreed("original", TENTH, 28),
+    "va-slower": Agreed("original", FIFTH, 28),
+    "va-faster": Agreed("original", FIFTH, 7),
+    "va-rapid": Agreed("original", FIFTH, 1, first_cap=Fraction(1, 2), terminal_days=(4, 3)),
+    "cdc22-long": Agreed("original", TENTH, 28),
+    "cdc22-short": Agreed("original", TENTH, 7, slow_below=Fraction(3, 10)),
+    "fda-label": Agreed("current", QUARTER, 28),
+    "vadod22": Agreed("original", FIFTH, 28),
+}
+
+
+def agreed_of(plan: ReadPlan) -> Agreed:
+    """The bounds that the request agrees on; raises ValueError when they are left open."""
+    framework = plan.request.get("framework")
+    base = FRAMEWORKS[framework] if framework is not None else None
+    wish = plan.request.get("pace")
+    if wish is None:
+        if base is None:
+            raise ValueError("the request names neither a framework nor a pace")
+        return base
+    return _with_wish(base, wish)
+
+
+def _with_wish(base: Agreed | None, wish: dict[str, Any]) -> Agreed:
+    basis, cap, first_cap, slow_below = _bounds(base, wish)
+    terminal_days = base.terminal_days if base else ()
+    if wish.get("every_days") is None:
+        every_days = base.every_days if base else None
+    else:
+        every_days, terminal_days = int(number(str(wish["every_days"]))), ()
+    if basis is None or cap is None or every_days is None:
+        raise ValueError("the pace leaves its basis, its size or its interval open")
+    return Agreed(basis, cap, every_days, first_cap, slow_below, terminal_days)
+
+
+def _bounds(
+    base: Agreed | None, wish: dict[str, Any]
+) -> tuple[str | None, Fraction | None, Fraction | None, Fraction | None]:
+    basis = wish.get("basis") or (base.basis if base else None)
+    if wish.get("reduction_amount") is not None:
+        return "fixed", number(str(wish["reduction_amount"])), None, None
+    percent = wish.get("cap_percent") if wish.get("cap_percent") is not None else wish.get("reduction_percent")
+    if percent is not None:
+        return basis, number(str(percent)) / 100, None, None
+    if base is not None and wish.get("basis") is None:
+        return basis, base.cap, base.first_cap, base.slow_below
+    return basis, base.cap if base else None, None, None
+
+
+def first_change_is_to_come(plan: ReadPlan) -> bool:
+    """Whether step 1 of this version is the very first change of the taper."""
+    continues = plan.request.get("continues")
+    return continues is None or number(str(continues["on_step"])) == 0
+
+
+def largest_cut(agreed: Agreed, *, before: Fraction, after: Fraction, original: Fraction, is_first: bool) -> Fraction:
+    """The largest reduction allowed from `before`, when it leads to `after`."""
+    if agreed.basis == "fixed":
+        return agreed.cap
+    if is_first and agreed.first_cap is not None:
+        return agreed.first_cap * (original if agreed.basis == "original" else before)
+    if agreed.slow_below is None:
+        return agreed.cap * (original if agreed.basis == "original" else before)
+    border = agreed.slow_below * original
+    if before > border and after >= border:
+        return agreed.cap * original
+    return agreed.cap * before

@@ -1,0 +1,85 @@
+"""One tapering problem on the grid: whole numbers only, in the order in which times of day are reduced."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import ceil
+
+from glidepath_clinical.tapering.ladder import Grid
+from glidepath_clinical.tapering.pace import Pace
+
+Doses = tuple[int, ...]
+"""One dose per time of day, in grid points; 0 means not taken."""
+
+
+@dataclass
+class Problem:
+    """What the solver needs to know. All doses are in grid points; `original` may lie between them
+    (an earlier version of the plan may have used other strengths). `goal` 0 means stop, `ceiling`
+    None means no daily ceiling.
+
+    `first_to_come` is False when earlier versions of the plan have already made the first change.
+    """
+
+    grid: Grid
+    start: Doses
+    original: tuple[Fraction, ...]
+    goal: int
+    pace: Pace
+    ceiling: int | None = None
+    first_to_come: bool = True
+    _floors: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def unit(self) -> int:
+        """The smallest unit that can be dispensed."""
+        return self.grid.smallest
+
+    @cached_property
+    def amounts(self) -> tuple[int, ...]:
+        """Every dispensable amount of one dose, 0 first."""
+        return self.grid.dispensable_up_to(max(self.start))
+
+    @cached_property
+    def _above(self) -> dict[int, int]:
+        return dict(zip(self.amounts, self.amounts[1:], strict=False))
+
+    @cached_property
+    def _set(self) -> frozenset[int]:
+        return frozenset(self.amounts)
+
+    @cached_property
+    def original_daily(self) -> Fraction:
+        """The original daily dose, exact."""
+        return sum(self.original, Fraction(0)) * self.grid.step
+
+    def amounts_up_to(self, highest: int) -> tuple[int, ...]:
+        """The dispensable amounts that are not above `highest`."""
+        return self.amounts[: bisect_right(self.amounts, highest)]
+
+    def is_dispensable(self, amount: int) -> bool:
+        """Whether one dose can have this amount."""
+        return amount in self._set
+
+    def next_above(self, amount: int) -> int:
+        """The next larger dispensable amount."""
+        return self._above[amount]
+
+    def is_terminal(self, doses: Doses) -> bool:
+        """Whether every dose still taken is one smallest unit (and at least one is taken)."""
+        return any(doses) and all(dose in (0, self.unit) for dose in doses)
+
+    def lowest_after(self, daily: int, *, is_first: bool = False) -> int:
+        """The lowest daily dose, on the grid, that the cap allows after `daily`."""
+        if is_first:
+            return self._floor(daily, is_first=True)
+        if daily not in self._floors:
+            self._floors[daily] = self._floor(daily, is_first=False)
+        return self._floors[daily]
+
+    def _floor(self, daily: int, *, is_first: bool) -> int:
+        lowest = self.pace.lowest_after(self.grid.amount(daily), self.original_daily, is_first=is_first)
+        return ceil(lowest / self.grid.step)
