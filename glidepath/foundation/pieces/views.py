@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from glidepath.foundation.access import policy
 from glidepath.foundation.pieces import gallery_data
 
 COLOURS = (
@@ -14,6 +15,7 @@ COLOURS = (
 )
 
 
+@policy("gallery.read")
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every piece. Only in a demo clinic or while debugging; elsewhere there is no such page."""
     if not (settings.DEBUG or getattr(settings, "GLIDEPATH_DEMO", False)):
