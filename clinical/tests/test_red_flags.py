@@ -8,10 +8,19 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from glidepath_clinical import red_flags
 from glidepath_clinical.findings import Evaluation, Finding, Unanswerable, Urgency, most_urgent
 from glidepath_clinical.picture import PatientPicture, Reading
 from glidepath_clinical.protocol import Limits
-from glidepath_clinical.red_flags import RULES, UnknownRule, evaluate, find_rule, source_attributes, withdrawal_crisis
+from glidepath_clinical.red_flags import (
+    REASONS,
+    RULES,
+    UnknownRule,
+    evaluate,
+    find_rule,
+    source_attributes,
+    withdrawal_crisis,
+)
 
 AS_OF = datetime(2027, 3, 15, 8, 30, tzinfo=timezone(timedelta(hours=-5)))
 
@@ -138,3 +147,19 @@ def test_a_finding_can_be_compared_and_is_never_changed() -> None:
     one = Finding("rule", Urgency.RED, "domain", ("because",), "rule.key")
     with pytest.raises(AttributeError):
         one.urgency = Urgency.YELLOW  # type: ignore[misc]  # the assignment is what must be refused
+
+
+def test_every_sentence_is_used_by_a_rule_and_every_rule_has_sentences() -> None:
+    folder = Path(red_flags.__file__).parent
+    for reason_key in REASONS:
+        rule_id, key = reason_key.split(".")
+        assert f'"{key}"' in (folder / f"{rule_id}.py").read_text(encoding="utf-8") or key.startswith("screen_"), key
+    assert {reason_key.split(".")[0] for reason_key in REASONS} == {rule.ID for rule in RULES}
+
+
+def test_all_facts_of_a_finding_can_be_translated() -> None:
+    known = picture(phq9_total=reading(Fraction(21)), phq9_baseline=reading(Fraction(9)))
+    finding = evaluate(known, Limits(), rules=(find_rule("mood_deterioration"),)).found[0]
+    sentences = tuple(REASONS[fact.reason_key].format(**fact.values) for fact in finding.facts)
+    assert sentences == finding.because == ("PHQ-9 21, 12 above the own baseline", "PHQ-9 21, high from 15")
+    assert (finding.reason_key, finding.values) == (finding.facts[0].reason_key, finding.facts[0].values)

@@ -14,7 +14,7 @@ from glidepath_clinical.findings import Evaluation
 from glidepath_clinical.picture import FIELD_WORDS, NEVER, Never, PatientPicture, Reading
 from glidepath_clinical.picture.reading_json import DATES, DATES_OR_NEVER, SERIES, YES_NO
 from glidepath_clinical.protocol import Limits
-from glidepath_clinical.red_flags import RULES, Rule, evaluate, header
+from glidepath_clinical.red_flags import REASONS, RULES, Rule, evaluate, header
 from glidepath_clinical.scales import SCALES, Scale
 
 SPECS = Path(__file__).parents[1] / "specs"
@@ -163,6 +163,13 @@ def test_each_row_of_each_page_gives_what_it_expects(rule: Rule, row: Row) -> No
     assert row.cells["expect"] in EXPECTED, f"{row.page} line {row.line}"
     outcome = said_by(evaluate(picture_of(row), limits_of(row), rules=(rule,)))
     assert outcome == row.cells["expect"], f"{row.page} line {row.line}: {row.cells['case']}"
+
+
+def test_the_pages_show_every_sentence_that_a_rule_can_say() -> None:
+    pages = [(rule, row) for rule in RULES for row in rows_of(rule.ID, page_text(rule))]
+    evaluations = [evaluate(picture_of(row), limits_of(row), rules=(rule,)) for rule, row in pages]
+    facts = {fact.reason_key for one in evaluations for finding in one.found for fact in finding.facts}
+    assert facts == set(REASONS)
 
 
 def agreement_rows() -> list[Row]:

@@ -60,10 +60,14 @@ def _in_words(record: dict[str, Any]) -> str:
         f"  {one['default']:>3} {one['unit']:<14} [{one['mark']}, {one['source']}] {one['name']}: {one['meaning']}"
         for one in attributes["evidence"]["thresholds"]
     ]
-    cited = [f"  {one['key']}: {one['title']} ({one['year']}) [{one['mark']}]" for one in record["citations"]]
+    cited = [f"  {one['key']}: {one['title']}{_year(one)} [{one['mark']}]" for one in record["citations"]]
     head = [f"{record['rule']}: {record['title']}", "", _wrapped("When", record["when"])]
     head += [_wrapped("Then", record["then"]), "", "Thresholds", *thresholds, f"  {_MARKS}", "", "Sources", *cited]
     return "\n".join([*head, "", "About this rule", *_about(attributes)])
+
+
+def _year(citation: dict[str, Any]) -> str:
+    return f", {citation['year']}" if citation["year"] else ""
 
 
 def _about(attributes: dict[str, Any]) -> list[str]:

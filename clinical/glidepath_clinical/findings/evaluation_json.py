@@ -29,6 +29,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "because": list(finding.because),
         "reason_key": finding.reason_key,
         "values": dict(finding.values),
+        "facts": [{"reason_key": fact.reason_key, "values": dict(fact.values)} for fact in finding.facts],
         "cites": list(finding.cites),
         "sources": list(finding.sources),
         "missing": list(finding.missing),

@@ -26,12 +26,21 @@ def most_urgent(urgencies: Iterable[Urgency]) -> Urgency | None:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One met criterion for translation: the key of its sentence and the values in it."""
+
+    reason_key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Finding:
     """A rule's criterion is met.
 
-    `because` holds short English facts with their numbers; `reason_key` and `values` say the
-    leading fact again for translation; `sources` are the ids of the readings that led here. `missing`
-    names needed answers that were not there; it is empty for RED, where nothing could be more urgent.
+    `because` holds short English facts with their numbers, the most urgent first; `facts` are the same for
+    translation, and `reason_key` and `values` are the first of them. `sources` are the ids of the readings that
+    led here. `missing` names needed answers that were not there; it is empty for RED, where nothing could be
+    more urgent.
     """
 
     rule: str
@@ -43,6 +52,7 @@ class Finding:
     cites: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)

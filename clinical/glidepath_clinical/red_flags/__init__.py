@@ -24,7 +24,9 @@ from . import (
 )
 from . import source_attributes as _attributes
 from .header import Header, header
+from .reasons import REASONS
 from .rule import Rule
+from .source_attributes import RULES_VERSION
 
 RULES: Final[tuple[Rule, ...]] = (
     overdose_signs,
@@ -66,4 +68,15 @@ def source_attributes(rule_id: str) -> dict[str, Any]:
     return _attributes.source_attributes(find_rule(rule_id))
 
 
-__all__ = ["RULES", "Header", "Rule", "UnknownRule", "evaluate", "find_rule", "header", "source_attributes"]
+__all__ = [
+    "REASONS",
+    "RULES",
+    "RULES_VERSION",
+    "Header",
+    "Rule",
+    "UnknownRule",
+    "evaluate",
+    "find_rule",
+    "header",
+    "source_attributes",
+]

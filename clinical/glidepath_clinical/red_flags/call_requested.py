@@ -29,7 +29,7 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     worried = current(picture.caregiver_concern, picture.as_of, hours)
     met = []
     if asks is not None and is_yes(asks):
-        met.append(Criterion(Urgency.ORANGE, "asks", "asks to be called", readings=(asks,)))
+        met.append(Criterion(Urgency.ORANGE, "asks", readings=(asks,)))
     if worried is not None and is_yes(worried):
-        met.append(Criterion(Urgency.ORANGE, "caregiver", "a caregiver is worried", readings=(worried,)))
+        met.append(Criterion(Urgency.ORANGE, "caregiver", readings=(worried,)))
     return conclude(ID, DOMAIN, CITES, met, ())

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from glidepath_clinical.findings import Finding, Unanswerable, Urgency
+from glidepath_clinical.findings import Fact, Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import Reading
+
+from .reasons import REASONS
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One met criterion; `key` names its sentence for translation and `values` are the numbers in it."""
+    """One met criterion; `key` names its sentence in `reasons` and `values` are the numbers in it."""
 
     urgency: Urgency
     key: str
-    because: str
     values: Mapping[str, str] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
 
@@ -30,14 +31,16 @@ def conclude(
     if not met:
         return Unanswerable(rule, tuple(missing)) if missing else None
     ordered = sorted(met, key=lambda criterion: criterion.urgency.rank)
+    facts = tuple(Fact(f"{rule}.{criterion.key}", criterion.values) for criterion in ordered)
     readings = [reading for criterion in ordered for reading in criterion.readings]
     return Finding(
         rule=rule,
         urgency=ordered[0].urgency,
         domain=domain,
-        because=tuple(criterion.because for criterion in ordered),
-        reason_key=f"{rule}.{ordered[0].key}",
-        values=ordered[0].values,
+        because=tuple(REASONS[fact.reason_key].format(**fact.values) for fact in facts),
+        reason_key=facts[0].reason_key,
+        values=facts[0].values,
+        facts=facts,
         cites=cites,
         sources=tuple(dict.fromkeys(reading.ref for reading in readings if reading.ref)),
         missing=() if ordered[0].urgency is Urgency.RED else tuple(missing),

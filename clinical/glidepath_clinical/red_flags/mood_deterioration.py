@@ -41,10 +41,10 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     baseline = by_the_person(picture.phq9_baseline)
     found = [
         _rise(phq9, baseline, limits),
-        _high(picture, "phq9_high", "PHQ-9", phq9, baseline, limits.phq9_high, limits),
-        _high(picture, "gad7_high", "GAD-7", gad7, by_the_person(picture.gad7_baseline), limits.gad7_high, limits),
-        _short(picture, "phq2", "PHQ-2", picture.phq2_total, phq9, limits.phq2_positive, limits),
-        _short(picture, "gad2", "GAD-2", picture.gad2_total, gad7, limits.gad2_positive, limits),
+        _high(picture, "phq9_high", phq9, baseline, limits.phq9_high, limits),
+        _high(picture, "gad7_high", gad7, by_the_person(picture.gad7_baseline), limits.gad7_high, limits),
+        _short(picture, "phq2", picture.phq2_total, phq9, limits.phq2_positive, limits),
+        _short(picture, "gad2", picture.gad2_total, gad7, limits.gad2_positive, limits),
     ]
     answers = {"phq9_total": phq9, "phq9_baseline": baseline, "gad7_total": gad7}
     met = [criterion for criterion in found if criterion is not None]
@@ -62,14 +62,12 @@ def _rise(phq9: Reading | None, baseline: Reading | None, limits: Limits) -> Cri
     if rise < limits.phq9_rise:
         return None
     values = {"score": points(number(phq9)), "rise": points(rise)}
-    because = f"PHQ-9 {values['score']}, {values['rise']} above the own baseline"
-    return Criterion(Urgency.ORANGE, "phq9_rise", because, values, (phq9, baseline))
+    return Criterion(Urgency.ORANGE, "phq9_rise", values, (phq9, baseline))
 
 
 def _high(
     picture: PatientPicture,
     key: str,
-    name: str,
     score: Reading | None,
     baseline: Reading | None,
     high: Fraction,
@@ -78,8 +76,7 @@ def _high(
     if score is None or number(score) < high or _known(picture, score, baseline, high, limits):
         return None
     values = {"score": points(number(score)), "limit": points(high)}
-    because = f"{name} {values['score']}, high from {values['limit']}"
-    return Criterion(Urgency.ORANGE, key, because, values, (score,))
+    return Criterion(Urgency.ORANGE, key, values, (score,))
 
 
 def _known(picture: PatientPicture, score: Reading, baseline: Reading | None, high: Fraction, limits: Limits) -> bool:
@@ -91,7 +88,6 @@ def _known(picture: PatientPicture, score: Reading, baseline: Reading | None, hi
 def _short(
     picture: PatientPicture,
     key: str,
-    name: str,
     reading: Reading | None,
     long_scale: Reading | None,
     positive: Fraction,
@@ -101,5 +97,4 @@ def _short(
     if short is None or number(short) < positive or (long_scale is not None and long_scale.at >= short.at):
         return None
     values = {"score": points(number(short)), "limit": points(positive)}
-    because = f"{name} {values['score']}, positive from {values['limit']}; long scale not answered since"
-    return Criterion(Urgency.YELLOW, key, because, values, (short,))
+    return Criterion(Urgency.YELLOW, key, values, (short,))

@@ -32,10 +32,9 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     oxygen = current(picture.oxygen_saturation, picture.as_of, hours)
     met = []
     if signs is not None and is_yes(signs):
-        because = "cannot be woken, slow breathing or blue lips"
-        met.append(Criterion(Urgency.RED, "signs", because, readings=(signs,)))
+        met.append(Criterion(Urgency.RED, "signs", readings=(signs,)))
     if naloxone is not None and is_yes(naloxone):
-        met.append(Criterion(Urgency.RED, "naloxone", "naloxone was used", readings=(naloxone,)))
+        met.append(Criterion(Urgency.RED, "naloxone", readings=(naloxone,)))
     if oxygen is not None and number(oxygen) < limits.oxygen_low_percent:
         met.append(_oxygen(oxygen))
     answers = {"overdose_signs": signs, "naloxone_used": naloxone}
@@ -43,8 +42,6 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
 
 
 def _oxygen(oxygen: Reading) -> Criterion:
-    percent = points(number(oxygen))
     by_device = oxygen.informant == "device"
-    because = f"oxygen saturation {percent} %, " + ("from a device: ask now" if by_device else "confirmed by a person")
     urgency, key = (Urgency.ORANGE, "oxygen_device") if by_device else (Urgency.RED, "oxygen")
-    return Criterion(urgency, key, because, {"percent": percent}, (oxygen,))
+    return Criterion(urgency, key, {"percent": points(number(oxygen))}, (oxygen,))

@@ -111,9 +111,10 @@ def _quiet(picture: PatientPicture, limits: Limits) -> bool:
 
 def _criterion(urgency: Urgency, daily: Daily, days: Sequence[date], usual: _Usual) -> Criterion:
     readings = tuple(daily[day] for day in days)
-    pain, median = points(min(number(reading) for reading in readings)), points(usual.median)
-    because = (
-        f"pain {pain} or more on {len(days)} days in a row, own median {median}, own spread {points(usual.spread)}"
-    )
-    values = {"pain": pain, "days": str(len(days)), "median": median}
-    return Criterion(urgency, "rise", because, values, readings)
+    values = {
+        "pain": points(min(number(reading) for reading in readings)),
+        "days": str(len(days)),
+        "median": points(usual.median),
+        "spread": points(usual.spread),
+    }
+    return Criterion(urgency, "rise", values, readings)

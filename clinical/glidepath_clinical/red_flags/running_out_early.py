@@ -29,7 +29,7 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     says = current(picture.says_running_out, picture.as_of, limits.daily_answer_valid_hours)
     met = []
     if says is not None and is_yes(says):
-        met.append(Criterion(Urgency.ORANGE, "says_so", "says the medicine ends before the refill", readings=(says,)))
+        met.append(Criterion(Urgency.ORANGE, "says_so", readings=(says,)))
     short_by = _days_short(picture)
     if short_by is not None and short_by >= limits.early_run_out_days:
         met.append(_supply(short_by))
@@ -47,8 +47,7 @@ def _days_short(picture: PatientPicture) -> int | None:
 
 
 def _supply(days: int) -> Criterion:
-    because = f"supply at home ends {days} days before the refill"
-    return Criterion(Urgency.ORANGE, "supply", because, {"days": str(days)})
+    return Criterion(Urgency.ORANGE, "supply", {"days": str(days)})
 
 
 def _extra_doses(picture: PatientPicture, limits: Limits) -> tuple[Criterion | None, bool]:
@@ -62,6 +61,5 @@ def _extra_doses(picture: PatientPicture, limits: Limits) -> tuple[Criterion | N
     if result is not Run.MET:
         return None, result is Run.NOT_MET
     allowed = points(limits.extra_doses_a_day)
-    because = f"more than {allowed} extra dose a day on {len(days)} days in a row"
     values = {"allowed": allowed, "days": str(len(days))}
-    return Criterion(Urgency.ORANGE, "extra_doses", because, values, tuple(daily[day] for day in days)), True
+    return Criterion(Urgency.ORANGE, "extra_doses", values, tuple(daily[day] for day in days)), True

@@ -15,7 +15,6 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import NEVER, PatientPicture
 from glidepath_clinical.protocol import Limits
 
-from .answers import points
 from .conclusion import Criterion, conclude
 
 ID: Final = "silence"
@@ -52,11 +51,11 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
         return None
     met = []
     if _after_step(picture, gap, since, limits):
-        met.append(_criterion(Urgency.ORANGE, "after_step", gap, "soon after a dose step"))
+        met.append(_criterion(Urgency.ORANGE, "after_step", gap))
     if _after_alert(picture, gap, limits):
-        met.append(_criterion(Urgency.ORANGE, "after_alert", gap, "soon after an urgent alert"))
+        met.append(_criterion(Urgency.ORANGE, "after_alert", gap))
     if gap.days >= limits.silence_otherwise:
-        met.append(_criterion(Urgency.YELLOW, "days", gap, f"{points(limits.silence_otherwise)} or more in a row"))
+        met.append(_criterion(Urgency.YELLOW, "days", gap))
     dates = {"last_step_on": picture.last_step_on, "last_red_or_orange_on": picture.last_red_or_orange_on}
     return conclude(ID, DOMAIN, CITES, met, [name for name, day in dates.items() if day is None])
 
@@ -93,6 +92,5 @@ def _after_alert(picture: PatientPicture, gap: _Gap, limits: Limits) -> bool:
     return missed.days >= limits.silence_after_alert
 
 
-def _criterion(urgency: Urgency, key: str, gap: _Gap, when: str) -> Criterion:
-    values = {"days": str(gap.days), "since": gap.first.isoformat()}
-    return Criterion(urgency, key, f"no answer for {gap.days} days since {gap.first.isoformat()}, {when}", values)
+def _criterion(urgency: Urgency, key: str, gap: _Gap) -> Criterion:
+    return Criterion(urgency, key, {"days": str(gap.days), "since": gap.first.isoformat()})

@@ -17,7 +17,6 @@ from .header import header
 from .rule import Rule
 
 RULES_VERSION: Final = "0.1.0"
-RULES_RELEASED_ON: Final = "2027-01-04"
 
 
 class _Own(NamedTuple):
@@ -100,7 +99,7 @@ _TABLE: Final[dict[str, _Own]] = {
         (Urgency.ORANGE,),
         "Counts of tablets depend on what people report. Reasons such as loss, theft or a late pharmacy are not known.",
         "Must not be read as misuse: who is asked about early refills, and how, is known to differ by race and "
-        "income. The wording is about supply, and audits look at response by group.",
+        "income. The wording is about supply; response by group belongs into a site's audits.",
     ),
     "overdose_signs": _Own(
         "to bring help at once when somebody sees signs of an overdose",
@@ -178,7 +177,7 @@ def _regulation(rule: Rule, own: _Own) -> dict[str, str]:
         "bibliographic_citation": ", ".join(rule.CITES),
         "developer": _SAME["developer"],
         "funding_source": _SAME["funding"],
-        "release_and_revision_dates": f"version {RULES_VERSION}, released {RULES_RELEASED_ON}, no revision yet",
+        "release_and_revision_dates": f"version {RULES_VERSION}, not yet released, no revision",
         "use_of_race": _NOT_USED,
         "use_of_ethnicity": _NOT_USED,
         "use_of_language": _NOT_USED,

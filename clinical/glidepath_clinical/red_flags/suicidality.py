@@ -50,7 +50,7 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
 def _item9(item9: Reading, limits: Limits) -> Criterion:
     urgency = Urgency.RED if number(item9) >= limits.item9_red_score else Urgency.ORANGE
     answer = points(number(item9))
-    return Criterion(urgency, "item9", f"PHQ-9 item 9 answered {answer}", {"answer": answer}, (item9,))
+    return Criterion(urgency, "item9", {"answer": answer}, (item9,))
 
 
 def _screen_overdue(picture: PatientPicture, item9: Reading, limits: Limits) -> bool:
@@ -62,8 +62,7 @@ def _screen_overdue(picture: PatientPicture, item9: Reading, limits: Limits) -> 
 
 def _overdue(item9: Reading, limits: Limits) -> Criterion:
     minutes = points(limits.suicide_screen_minutes)
-    because = f"no suicide-risk screen finished within {minutes} minutes of the answer"
-    return Criterion(Urgency.RED, "screen_overdue", because, {"minutes": minutes}, (item9,))
+    return Criterion(Urgency.RED, "screen_overdue", {"minutes": minutes}, (item9,))
 
 
 def _risk(screen: Reading) -> ScreenRisk:
@@ -72,4 +71,4 @@ def _risk(screen: Reading) -> ScreenRisk:
 
 def _screened(screen: Reading) -> Criterion:
     risk = _risk(screen)
-    return Criterion(_BY_RISK[risk], "screen", f"suicide-risk screen: {risk}", {"risk": risk.value}, (screen,))
+    return Criterion(_BY_RISK[risk], f"screen_{risk}", readings=(screen,))

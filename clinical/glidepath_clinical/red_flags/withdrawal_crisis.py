@@ -33,12 +33,11 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     if cows is not None and number(cows) >= limits.cows_crisis_score:
         met.append(_score(cows, limits))
     if fluids is not None and is_yes(fluids):
-        met.append(Criterion(Urgency.RED, "fluids", "no fluids kept down for 24 hours", readings=(fluids,)))
+        met.append(Criterion(Urgency.RED, "fluids", readings=(fluids,)))
     answers = {"cows_latest": cows, "cannot_keep_fluids_down": fluids}
     return conclude(ID, DOMAIN, CITES, met, [name for name in NEEDS if answers[name] is None])
 
 
 def _score(cows: Reading, limits: Limits) -> Criterion:
     score, limit = points(number(cows)), points(limits.cows_crisis_score)
-    because = f"withdrawal scale (COWS) {score}, crisis from {limit}"
-    return Criterion(Urgency.RED, "cows", because, {"score": score, "limit": limit}, (cows,))
+    return Criterion(Urgency.RED, "cows", {"score": score, "limit": limit}, (cows,))

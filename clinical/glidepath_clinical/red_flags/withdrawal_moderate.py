@@ -31,6 +31,5 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     if not limits.cows_moderate_score <= number(cows) < limits.cows_crisis_score:
         return None
     score, limit = points(number(cows)), points(limits.cows_moderate_score)
-    because = f"withdrawal scale (COWS) {score}, needs a clinician from {limit}"
-    met = Criterion(Urgency.ORANGE, "cows", because, {"score": score, "limit": limit}, (cows,))
+    met = Criterion(Urgency.ORANGE, "cows", {"score": score, "limit": limit}, (cows,))
     return conclude(ID, DOMAIN, CITES, [met], ())
