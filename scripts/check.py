@@ -31,6 +31,7 @@ CHECKS: Mapping[str, Sequence[str]] = {
     "borrowed models": own("borrowed_models"),
     "folder names": own("folder_names"),
     "file length": own("file_length"),
+    "reference": (PYTHON, "scripts/write_reference.py", "--check"),
     "left words": own("left_words"),
     "excuses": own("excuses"),
 }

@@ -1,0 +1,152 @@
+"""Write the pages of docs/reference from the clinical core, or with --check say which are out of date."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from glidepath_clinical.evidence import CITATIONS, MARKS
+from glidepath_clinical.medicines import DATA_VERSION, formulary
+from glidepath_clinical.protocol import Limits
+from glidepath_clinical.red_flags import RULES, header
+from glidepath_clinical.scales import SCALES
+from glidepath_clinical.tapering import frameworks
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
+WRITTEN = "Written by `make docs` from the clinical core; change it there."
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table; empty cells get a dash."""
+    heads = list(heads)
+    lines = [heads, ["---"] * len(heads), *(list(row) for row in rows)]
+    return "\n".join(f"| {' | '.join(cell(value) for value in line)} |" for line in lines)
+
+
+def cell(value: object) -> str:
+    """One cell: no line breaks, no bars, never empty."""
+    return " ".join(str(value if value is not None else "").replace("|", "/").split()) or "-"
+
+
+def limits_page() -> str:
+    """Every threshold."""
+    rows = [
+        (
+            f"`{limit.name}`",
+            limit.value,
+            limit.unit,
+            limit.meaning,
+            f"{limit.lowest} to {limit.highest}",
+            limit.cite,
+            limit.mark,
+        )
+        for limit in Limits().describe()
+    ]
+    return table(("name", "default", "unit", "meaning", "a site may set", "source", "mark"), rows)
+
+
+def red_flags_page() -> str:
+    """Every rule with its When and Then."""
+    parts = []
+    for rule in RULES:
+        said = header(rule)
+        sources = ", ".join(f"`{key}`" for key in rule.CITES)
+        cases = f"[cases](../../clinical/specs/red_flags/{rule.ID}.md)"
+        parts.append(
+            f"## `{rule.ID}`\n\n{said.title}\n\n**When** {said.when}\n\n**Then** {said.then}\n\n{sources} · {cases}"
+        )
+    return "\n\n".join(parts)
+
+
+def scales_page() -> str:
+    """Every questionnaire with its terms."""
+    rows = [
+        (
+            f"`{scale.id}`",
+            scale.title,
+            len(scale.items),
+            f"{scale.scoring.value}, to {scale.highest}",
+            scale.recall,
+            scale.completed_by,
+            ", ".join(scale.languages()),
+            f"{scale.licence.holder}: {scale.licence.terms} ({scale.licence.mark})",
+        )
+        for scale in SCALES
+    ]
+    return table(("id", "title", "items", "score", "recall", "answered by", "languages", "licence"), rows)
+
+
+def frameworks_page() -> str:
+    """Every published way to taper."""
+    parts = []
+    for one in frameworks():
+        facts = [
+            ("for", one.population),
+            ("published range", one.published_range),
+            ("per cent of", one.basis_note),
+            ("follow-up", one.follow_up),
+            ("in person", one.in_person),
+            ("source", f"`{one.cite}` ({one.mark})"),
+        ]
+        parts.append(f"## `{one.id}`: {one.name}\n\n{one.summary}\n\n{table(('what', 'text'), facts)}")
+    return "\n\n".join(parts)
+
+
+def formulary_page() -> str:
+    """Every product with what is known of it."""
+    rows = [
+        (
+            product.name,
+            product.medicine_class,
+            ", ".join(strength.text for strength in product.strengths) + f" {product.unit.value}",
+            "yes" if product.splittable else "no",
+            product.mme_factor,
+            product.provenance,
+        )
+        for product in formulary()
+    ]
+    heads = ("product", "class", "strengths", "may be split", "MME factor (CDC 2022)", "known from")
+    return f"Data version {DATA_VERSION}.\n\n{table(heads, rows)}"
+
+
+def sources_page() -> str:
+    """Every source with its mark."""
+    marks = table(("mark", "meaning"), MARKS.items())
+    rows = [(f"`{one.key}`", one.title, one.year, one.mark, one.seen_in, one.url) for one in CITATIONS.values()]
+    return f"{marks}\n\n{table(('key', 'title', 'year', 'mark', 'seen in', 'address'), rows)}"
+
+
+PAGES: Mapping[str, tuple[str, Callable[[], str]]] = {
+    "limits": ("Limits", limits_page),
+    "red_flags": ("Red flags", red_flags_page),
+    "scales": ("Scales", scales_page),
+    "frameworks": ("Frameworks", frameworks_page),
+    "formulary": ("Formulary", formulary_page),
+    "sources": ("Sources", sources_page),
+}
+
+
+def page(name: str) -> str:
+    """The whole text of one page."""
+    title, body = PAGES[name]
+    return f"# {title}\n\n{WRITTEN}\n\n{body()}\n"
+
+
+def main(words: list[str]) -> int:
+    """Write the pages, or with --check only compare them."""
+    stale = []
+    for name in PAGES:
+        file, text = FOLDER / f"{name}.md", page(name)
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if "--check" not in words:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+    for name in stale:
+        print(f"docs/reference/{name}.md " + ("is out of date: run make docs" if "--check" in words else "written"))
+    return 1 if stale and "--check" in words else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
