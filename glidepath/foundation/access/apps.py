@@ -9,7 +9,7 @@ class Access(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """Every management command refuses a route without a policy."""
+        """`check --deploy` names a route without a policy; the server itself refuses to start with one."""
         from glidepath.foundation.access.routes import check_routes
 
-        checks.register(check_routes, checks.Tags.security)
+        checks.register(check_routes, checks.Tags.security, deploy=True)

@@ -1,0 +1,85 @@
+"""Adding to the trail. There is no other write: the database refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from glidepath.foundation import clock
+from glidepath.foundation.access import Actor
+from glidepath.foundation.audit.chain import hash_of_state, mac_of, shard_of
+from glidepath.foundation.audit.models import AuditEvent, AuditShard
+
+LOOK = "record.look"
+ONE_LOOK = timedelta(minutes=10)
+
+
+class NotInTransaction(RuntimeError):
+    """The trail must be written in the same transaction as the deed."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is to be recorded."""
+
+    by: Actor
+    action: str
+    object_ref: str
+    patient_ref: str | None
+    at: datetime
+    purpose: str = "care"
+    decision: str = "allowed"
+    on_behalf_of: str = ""
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+
+
+def append(deed: Deed) -> AuditEvent:
+    """Add a deed to the end of its chain. Raises NotInTransaction; ValueError for a moment without a zone."""
+    if not connection.in_atomic_block:
+        raise NotInTransaction(f"{deed.action} must be recorded inside transaction.atomic()")
+    head = _locked_head(shard_of(deed.patient_ref or deed.object_ref))
+    event = _event(deed, head)
+    event.mac = mac_of(event)
+    event.save(force_insert=True)
+    AuditShard.objects.filter(pk=head.pk).update(seq=event.seq, head=event.mac)
+    return event
+
+
+def note_look(*, by: Actor, patient_ref: str, what: str, at: datetime | None) -> None:
+    """Record a look unless the same actor saw the same part within the last ten minutes."""
+    moment = at or clock.now()
+    again = AuditEvent.objects.filter(
+        patient_ref=patient_ref, action=LOOK, at__gt=moment - ONE_LOOK, actor=by.ref, object_ref=what
+    )
+    if again.exists():
+        return
+    with transaction.atomic():
+        append(Deed(by=by, action=LOOK, object_ref=what, patient_ref=patient_ref, at=moment))
+
+
+def _locked_head(shard: int) -> AuditShard:
+    AuditShard.objects.bulk_create([AuditShard(shard=shard)], ignore_conflicts=True)
+    return AuditShard.objects.select_for_update().get(pk=shard)
+
+
+def _event(deed: Deed, head: AuditShard) -> AuditEvent:
+    return AuditEvent(
+        shard=head.shard,
+        seq=head.seq + 1,
+        at=clock.in_utc(deed.at),
+        actor=deed.by.ref,
+        on_behalf_of=deed.on_behalf_of,
+        site=deed.by.site_id,
+        action=deed.action,
+        object_ref=deed.object_ref,
+        patient_ref=deed.patient_ref,
+        purpose=deed.purpose,
+        decision=deed.decision,
+        before_hash=hash_of_state(deed.before),
+        after_hash=hash_of_state(deed.after),
+        previous=head.head,
+    )

@@ -1,0 +1,44 @@
+"""Reads about messages and workers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max
+
+from glidepath.foundation.outbox.models import MessageState, OutboxMessage, WorkerBeat
+
+SILENT_AFTER = 120.0
+
+
+@dataclass(frozen=True)
+class WorkerTrouble:
+    """No worker alive for too long, or one of its duties failing for too long. `since` None: never was one."""
+
+    since: datetime | None
+
+
+def heartbeat_age(at: datetime) -> float | None:
+    """Seconds since any worker was last alive; None when none ever was."""
+    last = WorkerBeat.objects.aggregate(last=Max("at"))["last"]
+    return None if last is None else max(0.0, (at - last).total_seconds())
+
+
+def trouble(at: datetime) -> WorkerTrouble | None:
+    """Why the alert lists may be incomplete now, or None when all is well."""
+    beats = list(WorkerBeat.objects.order_by("-at")[:10])
+    if not beats:
+        return WorkerTrouble(None)
+    newest = beats[0]
+    if (at - newest.at).total_seconds() > SILENT_AFTER:
+        return WorkerTrouble(newest.at)
+    failing = [datetime.fromisoformat(since) for since in newest.failing.values()]
+    long = [since for since in failing if (at - since).total_seconds() > SILENT_AFTER]
+    return WorkerTrouble(min(long)) if long else None
+
+
+def counts() -> dict[str, int]:
+    """How many messages stand in each state."""
+    rows = OutboxMessage.objects.values_list("state").annotate(n=Count("pk"))
+    return dict.fromkeys(MessageState.values, 0) | dict(rows)
