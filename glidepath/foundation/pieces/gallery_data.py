@@ -178,6 +178,13 @@ STEP_LIST = [
     {"state": "ahead", "number": 4, "title": "120 mg a day", "dates": "Not before 7 July"},
     {"state": "goal", "number": 6, "title": "90 mg a day, your goal", "dates": "Not before 27 October"},
 ]
+ANSWERS = [
+    {"question": "What did you manage today?", "answer": "Walked to the market", "url": "#"},
+    {"question": "Which number says best how strong your pain is today?", "answer": "4", "url": "#"},
+    {"question": "How did you sleep?", "answer": "", "url": "#"},
+]
+DO = ["Keep your usual day, smaller", "Drink water, walk a little"]
+DO_NOT = ["Take an old, higher dose “just once”", "Wait for Monday if it feels wrong"]
 READY = {
     "verdict": "cannot_say",
     "sentence": "Two answers are missing. Until then she stays on 135 mg.",

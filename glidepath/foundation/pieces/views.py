@@ -37,5 +37,8 @@ def gallery_context() -> dict[str, object]:
         "ready": gallery_data.READY,
         "rows": gallery_data.alert_rows(),
         "form": gallery_data.sample_form(),
+        "answers": gallery_data.ANSWERS,
+        "do": gallery_data.DO,
+        "dont": gallery_data.DO_NOT,
         "sample_watchdog": {"stopped_at": None, "minutes": 3, "call_url": "#"},
     }

@@ -11,7 +11,10 @@ _AMOUNT = re.compile(r"(\d[\d.,]*\s?(?:mg/mL|mcg/h|mg|mcg|mL|h|%)?(?![\w]))")
 
 
 def amounts_together(words: str) -> SafeString:
-    """The same words, letter for letter, with each number and its unit kept on one line; everything is escaped."""
+    """The same words, letter for letter, with each number and its unit kept on one line.
+
+    In text that runs from right to left the amount keeps its own direction. Everything is escaped.
+    """
     parts = _AMOUNT.split(str(words))
-    marked = ((format_html('<span class="nowrap">{}</span>', p) if n % 2 else p,) for n, p in enumerate(parts))
+    marked = ((format_html('<bdi class="nowrap">{}</bdi>', p) if n % 2 else p,) for n, p in enumerate(parts))
     return format_html_join("", "{}", marked)

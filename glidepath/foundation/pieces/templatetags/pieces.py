@@ -18,6 +18,7 @@ from glidepath.foundation.pieces.draw_picture import draw_picture
 from glidepath.foundation.pieces.draw_spark import draw_spark
 from glidepath.foundation.pieces.icons import icon_svg
 from glidepath.foundation.pieces.picture_table import picture_table
+from glidepath.foundation.pieces.trail import WIDTH, trail_pieces
 from glidepath.foundation.pieces.wording import amounts_together
 
 register = template.Library()
@@ -92,10 +93,17 @@ def scale_plain(name: str, question: str, low: int = 0, high: int = 10, **words:
     return {"name": name, "question": question, "tiles": shown, **words}
 
 
+@register.inclusion_tag("pieces/trail.html")
+def trail(number: int, total: int) -> dict[str, Any]:
+    """How far in a row of questions; see pieces/trail.html."""
+    return {"number": number, "total": total, "width": WIDTH, "pieces": trail_pieces(number, total)}
+
+
 @register.inclusion_tag("pieces/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What is missing, first on the page, each linking to its field; empty for a form without errors."""
-    return {"links": forms_view.error_links(form) if form.is_bound else []}
+    links = forms_view.error_links(form) if form.is_bound else []
+    return {"links": links, "whole_only": not any(link.target for link in links)}
 
 
 @register.inclusion_tag("pieces/field.html")

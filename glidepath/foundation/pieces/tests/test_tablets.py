@@ -66,7 +66,7 @@ def test_the_instruction_is_printed_letter_for_letter_and_its_amounts_do_not_bre
     words = "One 60 mg tablet and one and a half 15 mg tablets"
     marked = amounts_together(words)
     assert re.sub(r"<[^>]+>", "", marked) == words
-    assert '<span class="nowrap">60 mg</span>' in marked
+    assert '<bdi class="nowrap">60 mg</bdi>' in marked
 
 
 def test_words_with_markup_in_them_are_escaped() -> None:
@@ -79,4 +79,4 @@ def test_drawings_are_hidden_from_screen_readers_and_the_words_are_not() -> None
     row = {"time_of_day": "morning", "units": [{"strength": "60", "count": "1"}], "words": "One 60 mg tablet"}
     page = Template("{% load pieces %}{% dose_rows rows %}").render(Context({"rows": [row]}))
     assert '<span class="tabs-row" aria-hidden="true">' in page
-    assert '<p class="words">One <span class="nowrap">60 mg</span> tablet</p>' in page
+    assert '<p class="words" dir="auto">One <bdi class="nowrap">60 mg</bdi> tablet</p>' in page
