@@ -78,6 +78,13 @@ class Fields:
             raise UnusableInput(self.path(name), "must be a whole number of days from 1 to 3660")
         return int(days)
 
+    def yes_or_no(self, name: str) -> bool:
+        """A member that must be true or false."""
+        value = self._needed(name)
+        if not isinstance(value, bool):
+            raise UnusableInput(self.path(name), "must be true or false")
+        return value
+
     def items(self, name: str) -> list[object]:
         """A member that must be a list."""
         value = self._needed(name)

@@ -80,6 +80,11 @@ class Person:
     sign_offs: frozenset[str]
 
     @classmethod
+    def from_json(cls, raw: object) -> Person:
+        """Reads the facts alone, without a request; raises `UnusableInput`."""
+        return cls.from_fields(Fields(raw, "person"))
+
+    @classmethod
     def from_fields(cls, fields: Fields) -> Person:
         """Reads `person`; raises `UnusableInput` for an answer that is not yes, no or unknown."""
         names = (*(fact.name for fact in FACTS), CONSULTED)

@@ -78,8 +78,7 @@ def _refusals(setting: _Setting) -> Iterator[Refusal]:
     yield from dose_refusals(setting.supply, setting.request.medicines[0])
     if framework is not None and not framework.is_for(product.medicine_class):
         because = (
-            f"{framework.id} was written for {', '.join(framework.classes)}; "
-            f"{product.name} is {product.medicine_class}"
+            f"{framework.id} was written for {', '.join(framework.classes)}; {product.name} is {product.medicine_class}"
         )
         yield Refusal("framework_not_for_class", because, "framework", framework.cite)
     yield from setting.agreed.refusals()

@@ -222,7 +222,7 @@ def _continues(fields: Fields) -> Continues:
         previous_content_hash=fields.text("previous_content_hash"),
         on_step=int(fields.number("on_step")),
         original_doses=known,
-        first_change_done=fields.number("on_step") > 0,
+        first_change_done=fields.yes_or_no("first_change_done"),
     )
     fields.finish()
     return continues

@@ -12,6 +12,9 @@ from glidepath_clinical.tapering.ladder import Grid
 from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import MedicineWish
 
+MOST_UNITS = 40
+"""More units of the largest strength at once than anybody takes: a slip of the keyboard, never a dose."""
+
 PLANNED_FORMS = {Form.TABLET, Form.CAPSULE, Form.DISINTEGRATING_TABLET}
 
 
@@ -97,6 +100,9 @@ def dose_refusals(supply: Supply, wish: MedicineWish) -> Iterator[Refusal]:
 
 
 def _dose_refusal(supply: Supply, dose: Fraction, field: str) -> Refusal | None:
+    if dose > MOST_UNITS * max(supply.strengths):
+        because = f"{decimal_text(dose)} at once would be more than {MOST_UNITS} units of the largest strength"
+        return Refusal("dose_not_expressible", because, field)
     grid = supply.grid
     index = grid.index(dose)
     if index is not None and index in grid.dispensable_up_to(index):

@@ -87,6 +87,15 @@ def certify(document: dict[str, Any], checks: Mapping[str, Check] = CHECKS) -> C
     return Certificate(tuple(CheckResult(name, _run(check, plan)) for name, check in checks.items()))
 
 
+def verify(document: object) -> Certificate:
+    """Checks anything that claims to be a plan, such as the content of a file."""
+    if not isinstance(document, dict):
+        return Certificate((CheckResult("readable", ("this is not a JSON object",)),))
+    if document.get("outcome") != "planned":
+        return Certificate((CheckResult("readable", ("this is not a plan: its outcome is not planned",)),))
+    return certify(document)
+
+
 def _run(check: Check, plan: ReadPlan) -> tuple[str, ...]:
     try:
         return tuple(check(plan))

@@ -79,7 +79,7 @@ def _bounds(
 def first_change_is_to_come(plan: ReadPlan) -> bool:
     """Whether step 1 of this version is the very first change of the taper."""
     continues = plan.request.get("continues")
-    return continues is None or number(str(continues["on_step"])) == 0
+    return continues is None or not continues["first_change_done"]
 
 
 def largest_cut(agreed: Agreed, *, before: Fraction, after: Fraction, original: Fraction, is_first: bool) -> Fraction:
