@@ -15,8 +15,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit 0 when the chain is whole, 1 when it is not."""
-    from glidepath.foundation.audit import verify
+    from glidepath.foundation.audit.verify import verify_all
 
-    report = verify()
-    print(report)
-    return 0 if report.holds else 1
+    report = verify_all()
+    print("\n".join(report.lines()))
+    return 0 if report.ok else 1
