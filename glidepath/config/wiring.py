@@ -9,8 +9,17 @@ from __future__ import annotations
 LISTENERS: dict[str, tuple[str, ...]] = {
     "check_in.recorded": ("glidepath.care.escalation.operations.assess_after",),
     "scale.recorded": ("glidepath.care.escalation.operations.assess_after",),
+    "outbox.quarantined": ("glidepath.care.escalation.deliver.given_up",),
+    "consent.given": ("glidepath.care.tapering.listeners.start_after",),
+    "consent.withdrawn": ("glidepath.care.tapering.listeners.hold_after_withdrawal",),
+    "milestones.named": ("glidepath.care.tapering.listeners.start_after",),
+    "lesson.completed": ("glidepath.care.tapering.listeners.start_after",),
 }
 
-HANDLERS: dict[str, str] = {}
+HANDLERS: dict[str, str] = {
+    "alert.raised": "glidepath.care.escalation.deliver.alert_raised",
+    "alert.escalate": "glidepath.care.escalation.deliver.escalate",
+    "rules.again": "glidepath.care.escalation.deliver.rules_again",
+}
 
-TICKS: tuple[str, ...] = ()
+TICKS: tuple[str, ...] = ("glidepath.care.escalation.silence.tick",)

@@ -96,12 +96,19 @@ DAILY = (
     ),
     Rule("scale.write", "Answer a questionnaire, or enter a person's answers.", {**ITSELF, **CLINICIANS}),
     Rule("cows.write", "Score withdrawal with a person in view.", CLINICIANS),
+    Rule("answers.read", "See what was answered, by whom and when.", CLINICIANS),
 )
 
 ALERTS = (
     Rule("alert.read", "See an alert with its reason and source.", CLINICIANS),
     Rule("alert.acknowledge", "Take an alert on.", CLINICIANS),
     Rule("alert.resolve", "Close one alert with what was done.", CLINICIANS),
+    Rule("help.call_me", "Ask the team to call.", ITSELF),
+    Rule(
+        "rule.read",
+        "See what a rule needs, where it comes from and what is not known about it.",
+        at_site(*CLINICAL_ROLES, Role.PROGRAMME_MANAGER, Role.AUDITOR),
+    ),
 )
 
 VISITS = (Rule("visit.book", "Offer or book a visit.", CLINICIANS),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -30,3 +31,25 @@ def last_red_or_orange_at(patient_id: int, before: datetime) -> datetime | None:
 def history(alert: Alert) -> list[AlertEvent]:
     """Everything that happened to one alert, in order."""
     return list(alert.events.select_related("by"))
+
+
+def told_about(patient_id: int, rule: str, sources: Sequence[str]) -> dict[str, str]:
+    """What a rule already alarmed about these very answers: cause to urgency, the newest urgency of each."""
+    causes = [*sources, *(f"{source}:{urgency}" for source in sources for urgency in Urgency.values)]
+    rows = AlertCause.objects.filter(patient_id=patient_id, rule=rule, cause__in=causes).order_by("at", "pk")
+    return dict(rows.values_list("cause", "urgency"))
+
+
+def causes_from(patient_id: int, ref: str) -> list[AlertCause]:
+    """The findings that one entry ("check_in:<public id>") led to; also the break of the rules over it."""
+    return list(AlertCause.objects.filter(patient_id=patient_id, cause__in=[ref, f"rules:{ref}"]).select_related("alert"))
+
+
+def has_cause(patient_id: int, rule: str, cause: str) -> bool:
+    """Whether a rule already alarmed about exactly this."""
+    return AlertCause.objects.filter(patient_id=patient_id, rule=rule, cause=cause).exists()
+
+
+def causes_of(alert: Alert) -> list[AlertCause]:
+    """Every finding that belongs to one alert, newest first."""
+    return list(alert.causes.order_by("-at", "-pk"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
 
@@ -38,3 +38,18 @@ def latest_value(patient_id: int, code: str) -> Observation | None:
 def conditions_of(patient_id: int) -> QuerySet[Condition]:
     """Diagnoses on file."""
     return Condition.objects.filter(patient_id=patient_id).order_by("display")
+
+
+def last_own_answers(patient_ids: list[int]) -> dict[int, date]:
+    """The newest local date for which each person answered; nobody else's entry counts."""
+    rows = CheckIn.objects.filter(patient_id__in=patient_ids, informant="patient")
+    return dict(rows.values_list("patient_id").annotate(last=Max("local_on")))
+
+
+def check_ins_of_many(patient_ids: list[int], since: date) -> dict[int, list[CheckIn]]:
+    """Check-ins of several people from a local date on, oldest first, in one query."""
+    found: dict[int, list[CheckIn]] = {}
+    rows = CheckIn.objects.filter(patient_id__in=patient_ids, local_on__gte=since).order_by("local_on", "received_at")
+    for row in rows:
+        found.setdefault(row.patient_id, []).append(row)
+    return found

@@ -30,3 +30,9 @@ def staff_of(site_id: int, at: datetime) -> list[StaffMembership]:
     """Everybody who works at a clinic at this moment, by role and name."""
     rows = StaffMembership.objects.filter(Q(until__isnull=True) | Q(until__gt=at), site_id=site_id, since__lte=at)
     return list(rows.select_related("user").order_by("role", "user__name"))
+
+
+def only_site() -> Site | None:
+    """The clinic of an installation that has one; with several, a stranger's clinic is not known."""
+    sites = list(Site.objects.order_by("pk")[:2])
+    return sites[0] if len(sites) == 1 else None

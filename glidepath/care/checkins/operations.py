@@ -1,0 +1,130 @@
+"""Taking in what a person, a caregiver or a nurse on the phone answers. The rules run in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from glidepath.care.checkins.daily import FORM_VERSION, read_answers
+from glidepath.care.checkins.moments import Moment, moment_of
+from glidepath.care.checkins.scoring import scored
+from glidepath.foundation import audit, events, feed
+from glidepath.foundation.access import Actor
+from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
+from glidepath.record.patients.models import Patient
+
+
+class AlreadySent(Exception):
+    """This form was sent before with other answers, or by somebody else. `before` is None for somebody else's."""
+
+    def __init__(self, before: ObservedRow | None) -> None:
+        super().__init__("this form was sent before")
+        self.before = before
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who said it, who typed it, when and where, and by which way it came."""
+
+    by: Actor
+    informant: str
+    happened_at: datetime
+    zone: str
+    source: str
+    at: datetime
+
+
+def submit_check_in(
+    *,
+    by: Actor,
+    patient: Patient,
+    client_uuid: UUID,
+    answers: Mapping[str, Any],
+    happened_at: datetime,
+    zone: str,
+    informant: str,
+    source: str,
+    at: datetime,
+) -> CheckIn:
+    """Store one daily check-in; its rules and alerts are in the same transaction.
+
+    The same form sent again gives the first one back and changes nothing. Raises AnswersRefused, MomentRefused,
+    and AlreadySent when the form's id was used before for other answers or for another person.
+    """
+    said = Said(by, informant, happened_at, zone, source, at)
+    row = {"answers": read_answers(answers), "client_uuid": client_uuid, "form_version": FORM_VERSION}
+    return _store_once(CheckIn, patient, said, row, "check_in")
+
+
+def submit_scale(
+    *,
+    by: Actor,
+    patient: Patient,
+    scale: str,
+    answers: Mapping[str, int],
+    happened_at: datetime,
+    zone: str,
+    informant: str,
+    source: str,
+    at: datetime,
+    client_uuid: UUID | None = None,
+) -> ScaleResponse:
+    """Store answers to a validated scale with its total; a missing item means no total.
+
+    Raises AnswersRefused (unknown item or answer, nothing answered, a scale this informant may not answer),
+    MomentRefused and AlreadySent.
+    """
+    said = Said(by, informant, happened_at, zone, source, at)
+    row = {**scored(scale, answers, informant), "client_uuid": client_uuid}
+    return _store_once(ScaleResponse, patient, said, row, "scale")
+
+
+def _store_once(model: type[Any], patient: Patient, said: Said, row: dict[str, Any], kind: str) -> Any:
+    moment = moment_of(said.happened_at, said.zone, said.at)
+    try:
+        with transaction.atomic():
+            return _sent_before(model, patient, row) or _store(model, patient, said, moment, row, kind)
+    except IntegrityError:
+        before = _sent_before(model, patient, row)  # two requests met; the first one holds
+        if before is None:
+            raise
+        return before
+
+
+def _sent_before(model: type[Any], patient: Patient, row: dict[str, Any]) -> Any | None:
+    if row["client_uuid"] is None:
+        return None
+    before = model.objects.filter(client_uuid=row["client_uuid"]).first()
+    if before is None:
+        return None
+    if before.patient_id != patient.pk:
+        raise AlreadySent(None)
+    if before.answers != row["answers"]:
+        raise AlreadySent(before)
+    return before
+
+
+def _store(model: type[Any], patient: Patient, said: Said, moment: Moment, row: dict[str, Any], kind: str) -> Any:
+    stored = model.objects.create(
+        patient=patient,
+        site_id=patient.site_id,
+        happened_at=moment.at,
+        zone=moment.zone,
+        local_on=moment.local_on,
+        received_at=said.at,
+        informant=said.informant,
+        entered_by_id=said.by.user_id,
+        source=said.source,
+        **row,
+    )
+    ref = f"{kind}:{stored.public_id}"
+    audit.record(by=said.by, action=f"{kind}.submit", object_ref=ref, patient_ref=patient.ref, at=said.at)
+    events.publish(f"{kind}.recorded", patient_id=patient.pk, cause=ref, at=said.at)
+    for audience in ("team", "patient"):
+        feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience=audience)
+    return stored

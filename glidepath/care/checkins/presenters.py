@@ -1,0 +1,110 @@
+"""What the pages around an answer say: what happens now, who was told, and what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from glidepath.care.checkins.daily import SCALES, SIGNS, needs_help_now
+from glidepath.care.checkins.forms import DailyForm
+from glidepath.care.checkins.scale_pages import SUICIDE_ITEM, item_words, scale_title
+from glidepath.record.alerts.queries import causes_from
+from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
+from glidepath.record.patients.models import Patient
+from glidepath.record.sites.queries import on_call_now
+
+ENDS = {
+    "pain": (lambda: (_("No pain"), _("Worst pain you can imagine"))),
+    "interference": (lambda: (_("Not at all"), _("Completely"))),
+    "sleep": (lambda: (_("Very badly"), _("Very well"))),
+    "mood": (lambda: (_("Very low"), _("Very good"))),
+    "withdrawal": (lambda: (_("Not at all"), _("Very much"))),
+}
+
+
+@dataclass(frozen=True)
+class After:
+    """What the page after sending says. `on_call` is the name of the person who is called, empty when nobody is."""
+
+    urgent: bool
+    soon: bool
+    listed: bool
+    overdose: bool
+    suicide: bool
+    on_call: str
+
+
+def after(entry: ObservedRow, ref: str, at: datetime) -> After:
+    """What follows from an entry, told truthfully: only what stands in the record now."""
+    urgencies = {cause.urgency for cause in causes_from(entry.patient_id, ref)}
+    shifts = on_call_now(entry.site_id, at)
+    suicide = isinstance(entry, ScaleResponse) and bool(entry.answers.get(SUICIDE_ITEM))
+    needs_now = isinstance(entry, CheckIn) and needs_help_now(entry.answers)
+    return After(
+        urgent="RED" in urgencies or needs_now or suicide,
+        soon="ORANGE" in urgencies,
+        listed=bool(urgencies),
+        overdose=isinstance(entry, CheckIn) and entry.answers.get("hard_to_wake_or_slow_breathing") is True,
+        suicide=suicide,
+        on_call=shifts[0].user.name if shifts else "",
+    )
+
+
+def scale_rows(form: DailyForm) -> list[tuple[Any, str, str]]:
+    """The 0–10 questions with the words of their ends."""
+    return [(form[name], *ENDS[name]()) for name in SCALES]
+
+
+def daily_answers(entry: CheckIn) -> list[tuple[str, str, str]]:
+    """Every question of a stored check-in with its answer in words; what was not said stays "not said"."""
+    form = DailyForm()
+    asked = [name for name in form.fields if name in entry.answers]
+    rows = [(name, str(form[name].label), _shown(entry.answers.get(name))) for name in asked]
+    words = dict(form.fields["signs"].choices)
+    signs = [(name, str(words[name]), _shown(entry.answers.get(name))) for name in SIGNS]
+    return rows + signs
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return _("not said")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return {"yes": _("yes"), "no": _("no")}.get(str(value), str(value))
+
+
+def scale_answers(entry: ScaleResponse) -> list[tuple[str, str, str]]:
+    """Every item of a stored scale with its answer in the scale's own words."""
+    items = item_words(entry.scale, get_language() or "en")
+    return [(code, words, _in_words(entry.answers.get(code), said)) for code, (words, said) in items.items()]
+
+
+def _in_words(value: object, answers: dict[int, str]) -> str:
+    if not isinstance(value, int):
+        return _("not said")
+    words = answers.get(value, "")
+    return words if words.startswith(str(value)) else f"{value}: {words}"
+
+
+def title_of(entry: ScaleResponse) -> str:
+    """The name of the scale answered."""
+    return scale_title(entry.scale)
+
+
+def who_said(patient: Patient, entry: ObservedRow) -> str:
+    """Who said it and who typed it."""
+    said = {
+        "patient": str(patient),
+        "caregiver": _("a caregiver"),
+        "clinician": _("a clinician"),
+        "device": _("a device"),
+        "import": _("another system"),
+    }[entry.informant]
+    typed_by = entry.entered_by
+    if typed_by is None or typed_by.pk == patient.user_id:
+        return said
+    return _("%(said)s, entered by %(typed)s") % {"said": said, "typed": typed_by.name}

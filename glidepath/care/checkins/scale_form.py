@@ -1,0 +1,48 @@
+"""The form of one validated scale, made from its definition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from glidepath.care.checkins.forms import DECLINE, RATHER_NOT, SentForm
+from glidepath.care.checkins.scale_pages import SUICIDE_ITEM, Question, ScalePage
+
+
+class ScaleForm(SentForm):
+    """One field for each item. A declined item stays unanswered, and then there is no total."""
+
+    def __init__(self, *args: Any, page: ScalePage, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.page = page
+        for question in page.questions:
+            self.fields[question.code] = _field(question)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what is missing, except after a yes to the question about suicide."""
+        given = super().clean() or {}
+        if not self._cannot_wait(given):
+            for number, question in enumerate(self.page.questions, start=1):
+                if question.code in given and not given[question.code]:
+                    words = _("Question %(number)s: choose an answer, or “I would rather not say”.")
+                    self.add_error(question.code, words % {"number": number})
+        return given
+
+    def _cannot_wait(self, given: dict[str, Any]) -> bool:
+        return given.get(SUICIDE_ITEM) in ("1", "2", "3")
+
+    def answers(self) -> dict[str, int]:
+        """Item code to number, without the items the person would rather not answer."""
+        given = {question.code: self.cleaned_data.get(question.code) for question in self.page.questions}
+        return {code: int(text) for code, text in given.items() if text and text != DECLINE}
+
+    def rows(self) -> list[tuple[Question, forms.BoundField]]:
+        """Each question with its field, in order."""
+        return [(question, self[question.code]) for question in self.page.questions]
+
+
+def _field(question: Question) -> forms.ChoiceField:
+    choices = [*((str(number), words) for number, words in question.answers), (DECLINE, RATHER_NOT)]
+    return forms.ChoiceField(label=question.words, choices=choices, widget=forms.RadioSelect, required=False)

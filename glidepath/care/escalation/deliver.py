@@ -1,0 +1,128 @@
+"""Telling people about an alert, and the next people when nobody takes it on. Handlers of outbox messages.
+
+Deliver first, then mark: after a crash a message is delivered again, and a second time changes nothing that
+people see but a second e-mail. No message, address or e-mail carries health data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from glidepath.care.escalation.operations import assess_after
+from glidepath.foundation import audit, feed, outbox
+from glidepath.foundation.access import system_actor
+from glidepath.foundation.clock import now
+from glidepath.foundation.notify import send_notice
+from glidepath.record.alerts.models import Alert, AlertCause, AlertState, Urgency
+from glidepath.record.alerts.operations import note_event
+from glidepath.record.care_team.queries import team_of
+from glidepath.record.patients.models import Patient
+from glidepath.record.sites.queries import on_call_now
+
+NEXT_PERSON = timedelta(minutes=5)
+SECOND_PERSON, WHOLE_TEAM, UNANSWERED = 1, 2, 3
+NOTICE = "alert"
+
+
+def alert_raised(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
+    """Tell who is on call about a new finding; RED also starts the clock for the next person."""
+    cause = AlertCause.objects.select_related("alert__patient").get(public_id=payload["cause"])
+    alert = cause.alert
+    told = _notify(_first_to_call(alert, at)) if alert.urgency != Urgency.YELLOW else []
+    with transaction.atomic():
+        if alert.urgency == Urgency.RED:
+            escalate_later(alert, SECOND_PERSON, alert.raised_at + NEXT_PERSON)
+        _note_once(alert, "delivered", at, f"{_names(told) or 'the board'} ({str(cause.public_id)[-6:]})")
+
+
+def _first_to_call(alert: Alert, at: datetime) -> list[Any]:
+    """The person on call; the whole team when nobody is."""
+    shifts = on_call_now(alert.site_id, at)
+    return [shifts[0].user] if shifts else _team(alert, at)
+
+
+def _team(alert: Alert, at: datetime) -> list[Any]:
+    return list({member.user_id: member.user for member in team_of(alert.patient_id, at)}.values())
+
+
+def _notify(users: Iterable[Any]) -> list[Any]:
+    told = list(users)
+    for user in told:
+        send_notice(user, NOTICE)
+    return told
+
+
+def _names(users: list[Any]) -> str:
+    return ", ".join(user.name for user in users)
+
+
+def _note_once(alert: Alert, kind: str, at: datetime, note: str) -> None:
+    """One line of history for one delivery, though the message may come twice."""
+    if alert.events.filter(kind=kind, note=note[:600]).exists():
+        return
+    note_event(alert=alert, kind=kind, at=at, note=note)
+    feed.announce(site_id=alert.site_id, topic="alerts", patient_ref=alert.patient.ref, audience="team")
+
+
+def escalate_later(alert: Alert, level: int, due_at: datetime) -> None:
+    """A row with a due time: it is looked at even when every process dies in between."""
+    opened = alert.raised_at.isoformat()
+    payload = {"schema": 1, "alert": str(alert.public_id), "level": level, "opened": opened}
+    key = f"alert.escalate:{alert.public_id}:{opened}:{level}"
+    outbox.enqueue(topic="alert.escalate", payload=payload, key=key, due_at=due_at)
+
+
+def escalate(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
+    """Nobody took a RED alert on in time: the second person, then the whole team, then a recorded failure."""
+    alert = Alert.objects.select_related("patient").get(public_id=payload["alert"])
+    if alert.state != AlertState.OPEN or alert.raised_at.isoformat() != payload["opened"]:
+        return
+    level = int(payload["level"])
+    told = _notify(_next_to_call(alert, level, at))
+    with transaction.atomic():
+        if level >= UNANSWERED:
+            _record_failure(alert, at)
+        else:
+            _note_once(alert, "escalated", at, f"{_names(told) or 'nobody to tell'} (level {level})")
+            escalate_later(alert, level + 1, at + NEXT_PERSON)
+
+
+def _next_to_call(alert: Alert, level: int, at: datetime) -> list[Any]:
+    if level == SECOND_PERSON:
+        second = on_call_now(alert.site_id, at)[1:2]
+        return [second[0].user] if second else _team(alert, at)
+    return _team(alert, at)
+
+
+def _record_failure(alert: Alert, at: datetime) -> None:
+    """An alert nobody took on is a safety event of its own."""
+    _note_once(alert, "unanswered", at, f"since {alert.raised_at.isoformat(timespec='minutes')}")
+    audit.record(
+        by=system_actor("worker"),
+        action="alert.unanswered",
+        object_ref=f"alert:{alert.public_id}",
+        patient_ref=alert.patient.ref,
+        at=at,
+    )
+
+
+def rules_again(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
+    """Ask the rules again without a new answer, because time itself may have made something more urgent."""
+    patient = Patient.objects.get(public_id=payload["patient"])
+    with transaction.atomic():
+        assess_after(patient_id=patient.pk, cause=str(payload["cause"]), at=at)
+
+
+def given_up(*, topic: str, key: str, payload: Mapping[str, Any], error: str) -> None:
+    """A message about an alert could not be delivered at all: say so in its history, and go on to the next person."""
+    if topic not in ("alert.raised", "alert.escalate"):
+        return
+    alert = Alert.objects.select_related("patient").get(public_id=payload["alert"])
+    at = now()
+    _note_once(alert, "undelivered", at, f"{topic}: {error}")
+    if topic == "alert.raised" and alert.urgency == Urgency.RED:
+        escalate_later(alert, SECOND_PERSON, at)

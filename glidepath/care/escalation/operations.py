@@ -1,0 +1,151 @@
+"""After every answer: run the rules, keep what they said, raise what they found. One transaction with the answer."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from glidepath_clinical.findings import Evaluation, Finding, Urgency
+from glidepath_clinical.protocol import Limits
+from glidepath_clinical.red_flags import RULES_VERSION
+
+from glidepath.care.escalation.judge import broke, judge, names
+from glidepath.care.escalation.models import AssessmentRecord
+from glidepath.foundation import audit, outbox
+from glidepath.foundation.access import Actor
+from glidepath.record.alerts.models import Alert
+from glidepath.record.alerts.operations import Reason, raise_alert
+from glidepath.record.alerts.queries import told_about
+from glidepath.record.patients.models import Patient
+from glidepath.record.patients.queries import patient_of
+
+log = logging.getLogger(__name__)
+RULES_FAILED = "rules_failed"
+CALL_REQUESTED = "call_requested"
+
+
+def assess_after(*, patient_id: int, cause: str, at: datetime) -> None:
+    """Listener of new answers. Never raises for a rule or a picture that breaks: that is a RED alert of its own."""
+    patient = patient_of(patient_id)
+    conclude(patient, judge(patient, at), cause, at)
+
+
+def conclude(patient: Patient, result: Evaluation, cause: str, at: datetime) -> None:
+    """Keep what the rules said and tell the team, each finding on its own."""
+    failed = list(names(result.failed))
+    for finding in result.found:
+        failed.extend(_raise_guarded(patient, finding, cause, at))
+    if failed:
+        _raise_failure(patient, failed, cause, at)
+    _keep(patient, result, cause, at)
+
+
+def _raise_guarded(patient: Patient, finding: Finding, cause: str, at: datetime) -> list[str]:
+    """Raise one finding. If that breaks, the others and the failure alert still come through."""
+    try:
+        with transaction.atomic():
+            raise_finding(patient, finding, cause, at)
+    except Exception as error:  # one finding that cannot be raised must not hide the others
+        log.exception("a finding could not be raised", extra={"broke": type(error).__name__})
+        return names(broke(finding.rule, error).failed)
+    return []
+
+
+def raise_finding(patient: Patient, finding: Finding, cause: str, at: datetime) -> Alert | None:
+    """Raise one finding, unless it only repeats answers already told as this urgent; then nothing happens."""
+    own = cause_of(patient, finding, cause)
+    if own is None:
+        return None
+    reason = Reason(finding.because, finding.reason_key, finding.values, finding.cites, RULES_VERSION)
+    alert = raise_alert(
+        patient=patient,
+        rule=finding.rule,
+        urgency=finding.urgency.value,
+        domain=finding.domain,
+        cause=own,
+        reason=reason,
+        at=at,
+    )
+    _ask_again_later(patient, finding, at)
+    return alert
+
+
+def cause_of(patient: Patient, finding: Finding, cause: str) -> str | None:
+    """What led to a finding: the new answer, or an older one that nobody told yet or that time made more urgent.
+
+    None when the new answer has no part in it and its answers were told before, as urgently.
+    """
+    if cause in finding.sources or not finding.sources:
+        return cause
+    told = told_about(patient.pk, finding.rule, finding.sources)
+    if any(Urgency(urgency).rank <= finding.urgency.rank for urgency in told.values()):
+        return None
+    first = finding.sources[0]
+    return f"{first}:{finding.urgency.value}" if first in told else first
+
+
+def _ask_again_later(patient: Patient, finding: Finding, at: datetime) -> None:
+    """Item 9 without a finished screen becomes RED after some minutes, though no new answer comes in."""
+    if finding.rule != "suicidality" or finding.urgency is Urgency.RED or not finding.sources:
+        return
+    limits = Limits().with_overrides(patient.site.limits)
+    due_at = at + timedelta(minutes=float(limits.suicide_screen_minutes))
+    payload = {"schema": 1, "patient": patient.ref, "cause": f"later:{finding.sources[0]}"}
+    outbox.enqueue(topic="rules.again", payload=payload, key=f"rules.again:{finding.sources[0]}", due_at=due_at)
+
+
+def _raise_failure(patient: Patient, failed: list[str], cause: str, at: datetime) -> None:
+    because = [f"the rules could not be checked: {', '.join(failed)}", "look at the person's answers yourself"]
+    raise_alert(
+        patient=patient,
+        rule=RULES_FAILED,
+        urgency=Urgency.RED.value,
+        domain="rules",
+        cause=f"rules:{cause}"[:120],
+        reason=Reason(because, "rules_failed.broke", {"rules": ", ".join(failed)}, (), RULES_VERSION),
+        at=at,
+    )
+
+
+def _keep(patient: Patient, result: Evaluation, cause: str, at: datetime) -> None:
+    AssessmentRecord.objects.create(
+        patient=patient,
+        site_id=patient.site_id,
+        cause=cause,
+        at=at,
+        found=[_found(finding) for finding in result.found],
+        unanswerable=[{"rule": one.rule, "missing": list(one.missing)} for one in result.unanswerable],
+        failed=[{"rule": one.rule, "error": one.error} for one in result.failed],
+        rules_version=RULES_VERSION,
+        limits=patient.site.limits,
+    )
+
+
+def _found(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "urgency": finding.urgency.value,
+        "because": list(finding.because),
+        "facts": [[fact.reason_key, dict(fact.values)] for fact in finding.facts],
+        "sources": list(finding.sources),
+        "missing": list(finding.missing),
+    }
+
+
+@transaction.atomic
+def request_call(*, by: Actor, patient: Patient, token: UUID, at: datetime) -> Alert:
+    """The person asks the team to call. The same request sent twice is one request."""
+    alert = raise_alert(
+        patient=patient,
+        rule=CALL_REQUESTED,
+        urgency=Urgency.ORANGE.value,
+        domain="contact",
+        cause=f"help:{token}",
+        reason=Reason(["asks to be called, from the help page"], "call_requested.asks", {}, (), RULES_VERSION),
+        at=at,
+    )
+    ref = f"alert:{alert.public_id}"
+    audit.record(by=by, action="help.call_me", object_ref=ref, patient_ref=patient.ref, at=at)
+    return alert

@@ -1,0 +1,61 @@
+"""What a page says about a rule, and why an alert stands, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from glidepath_clinical.red_flags import UnknownRule, source_attributes
+
+from glidepath.care.escalation.reasons import sentence
+
+NAMES = {
+    "overdose_signs": lambda: _("Signs of an overdose"),
+    "suicidality": lambda: _("Thoughts of suicide or self-harm"),
+    "withdrawal_crisis": lambda: _("Severe withdrawal"),
+    "withdrawal_moderate": lambda: _("Moderate withdrawal"),
+    "mood_deterioration": lambda: _("Mood or anxiety getting worse"),
+    "pain_spike": lambda: _("Pain above the person's own usual pain"),
+    "running_out_early": lambda: _("Medicine runs out before the refill"),
+    "silence": lambda: _("No answers"),
+    "call_requested": lambda: _("Asks to be called"),
+    "rules_failed": lambda: _("The rules could not be checked"),
+    "late_step": lambda: _("A step was not released on its day"),
+    "patient_hold": lambda: _("The person paused the taper"),
+}
+
+
+def rule_name(rule: str) -> str:
+    """A rule's name in the reader's language; a rule without one shows its id."""
+    named = NAMES.get(rule)
+    return named() if named else rule.replace("_", " ")
+
+
+def attributes_of(rule: str) -> dict[str, Any] | None:
+    """The source attributes of a rule of the clinical core, None for the product's own notices."""
+    try:
+        return source_attributes(rule)
+    except UnknownRule:
+        return None
+
+
+def attribute_rows(attributes: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
+    """The attributes as rows of words, apart from the thresholds, which have a table of their own."""
+    own = {key: value for key, value in attributes["attributes"].items() if key != "evidence"}
+    sources = ", ".join(attributes["attributes"]["evidence"]["sources"])
+    return {
+        "rows": [(key.replace("_", " "), _as_words(value)) for key, value in (own | {"sources": sources}).items()],
+        "regulation": [(key.replace("_", " "), str(value)) for key, value in attributes["regulation"].items()],
+    }
+
+
+def _as_words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key.replace('_', ' ')}: {words}" for key, words in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def one_line(reason_key: str, values: Mapping[str, str], because: list[str]) -> str:
+    """Why an alert stands, in one line with its numbers; the facts as the rule wrote them when no words are known."""
+    return sentence(reason_key, values) or "; ".join(because)
