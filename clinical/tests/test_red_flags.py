@@ -20,7 +20,7 @@ from glidepath_clinical.red_flags import (
     find_rule,
     source_attributes,
     withdrawal_crisis,
-)
+)from glidepath_clinical.red_flags.series import worst_by_day
 
 AS_OF = datetime(2027, 3, 15, 8, 30, tzinfo=timezone(timedelta(hours=-5)))
 
@@ -163,3 +163,19 @@ def test_all_facts_of_a_finding_can_be_translated() -> None:
     sentences = tuple(REASONS[fact.reason_key].format(**fact.values) for fact in finding.facts)
     assert sentences == finding.because == ("PHQ-9 21, 12 above the own baseline", "PHQ-9 21, high from 15")
     assert (finding.reason_key, finding.values) == (finding.facts[0].reason_key, finding.facts[0].values)
+
+
+def pain_on(day: int, value: int) -> Reading:
+    on = AS_OF.date() - timedelta(days=day)
+    return Reading(Fraction(value), on, AS_OF - timedelta(days=day), ref=f"{day}-{value}")
+
+
+def test_the_worst_answer_of_a_day_counts_and_tomorrow_does_not_exist_yet() -> None:
+    readings = (pain_on(1, 3), pain_on(1, 7), pain_on(1, 5), pain_on(-1, 9), pain_on(-1, 8))
+    daily = worst_by_day(readings, AS_OF.date())
+    assert {day: reading.ref for day, reading in daily.items()} == {AS_OF.date() - timedelta(days=1): "1-7"}
+
+
+def test_of_two_equal_answers_on_a_day_the_first_is_named_as_the_source() -> None:
+    first, second = pain_on(1, 7), Reading(Fraction(7), AS_OF.date() - timedelta(days=1), AS_OF, ref="later")
+    assert list(worst_by_day((first, second), AS_OF.date()).values()) == [first]
