@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -13,8 +14,13 @@ from glidepath_clinical.red_flags import RULES, header
 from glidepath_clinical.scales import SCALES
 from glidepath_clinical.tapering import frameworks
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
-WRITTEN = "Written by `make docs` from the clinical core; change it there."
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from scripts.hazard_marks import proofs
+
+FOLDER = ROOT / "docs" / "reference"
+WRITTEN = "Written by `make docs` from the code; change it there."
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -110,6 +116,22 @@ def formulary_page() -> str:
     return f"Data version {DATA_VERSION}.\n\n{table(heads, rows)}"
 
 
+def hazards_page() -> str:
+    """Every hazard with its control, the release it is due in, and the test files that prove it."""
+    known = proofs(ROOT)
+    with (ROOT / "docs" / "safety" / "hazards.csv").open(encoding="utf-8", newline="") as log:
+        rows = [
+            (row["id"], row["hazard"], row["control"], row["due_release"], files_of(known.get(row["id"], [])))
+            for row in csv.DictReader(log)
+        ]
+    return table(("id", "hazard", "control", "due in", "proved by"), rows)
+
+
+def files_of(tests: Iterable[str]) -> str:
+    """The files of these tests, each once."""
+    return ", ".join(f"`{name}`" for name in sorted({test.split("::")[0] for test in tests}))
+
+
 def sources_page() -> str:
     """Every source with its mark."""
     marks = table(("mark", "meaning"), MARKS.items())
@@ -124,6 +146,7 @@ PAGES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "frameworks": ("Frameworks", frameworks_page),
     "formulary": ("Formulary", formulary_page),
     "sources": ("Sources", sources_page),
+    "hazards": ("Hazard log", hazards_page),
 }
 
 
