@@ -20,7 +20,8 @@ from glidepath_clinical.red_flags import (
     find_rule,
     source_attributes,
     withdrawal_crisis,
-)from glidepath_clinical.red_flags.series import worst_by_day
+)
+from glidepath_clinical.red_flags.series import worst_by_day
 
 AS_OF = datetime(2027, 3, 15, 8, 30, tzinfo=timezone(timedelta(hours=-5)))
 
