@@ -33,14 +33,14 @@ class ChangeKind(StrEnum):
 class DoseChange:
     """One intended change. `framework` is the plan's framework id, "" for a pace of the clinic's own.
 
-    `exceeds_cap`: the cut is larger than the framework or the site allows. `second_agent`: another medicine was
+    `exceeds_cap`: the cut is larger than the framework or the site allows. `second_medicine`: another medicine was
     changed within the 14-day lock. Both are exceptions that a second person must sign.
     """
 
     kind: ChangeKind
     framework: str = ""
     exceeds_cap: bool = False
-    second_agent: bool = False
+    second_medicine: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def agreement_needed(change: DoseChange) -> Agreements:
     if kind is ChangeKind.URGENT:
         return Agreements(prescriber_signature=True, reason=True, review_within_hours=URGENT_REVIEW_HOURS)
     rapid = kind in _KINDS_THAT_SET_A_PACE and change.framework in NEEDS_TWO_SIGNATURES_AND_IN_PERSON
-    exception = rapid or change.exceeds_cap or change.second_agent or kind is ChangeKind.IMPOSED
+    exception = rapid or change.exceeds_cap or change.second_medicine or kind is ChangeKind.IMPOSED
     return Agreements(
         patient_consent=kind is not ChangeKind.IMPOSED,
         prescriber_signature=True,
