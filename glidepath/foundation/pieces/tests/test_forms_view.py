@@ -57,3 +57,9 @@ def test_a_scale_without_an_answer_says_what_is_missing_at_its_first_tile() -> N
     page = render('{% scale_field form.pain low_words="none" high_words="worst" %}', form=form)
     assert "Tap a number for pain." in summary and "Tap a number for pain." in page
     assert 'href="#id_pain_0"' in summary and 'id="id_pain_0"' in page
+
+
+def test_to_rather_not_say_is_an_answer_of_the_same_question_and_is_kept() -> None:
+    form = PainForm({"pain": "skip"})
+    page = render('{% scale_field form.pain low_words="none" high_words="worst" decline="skip" %}', form=form)
+    assert re.findall(r'name="pain" id="([^"]+)" value="skip" checked', page) == ["id_pain_skip"]
