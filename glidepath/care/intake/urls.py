@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from glidepath.care.intake import views
 
 app_name = "intake"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("patients/<uuid:patient_id>/medicines/", views.medicines, name="reconcile"),
+    path("patients/<uuid:patient_id>/medicines/<path:product>/", views.taken, name="taken"),
+    path("patients/<uuid:patient_id>/baseline/", views.baseline, name="baseline"),
+    path("patients/<uuid:patient_id>/baseline/<slug:key>/", views.part, name="part"),
+    path("my-start/", views.baseline, name="my_baseline"),
+    path("my-start/<slug:key>/", views.part, name="my_part"),
+]

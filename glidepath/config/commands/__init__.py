@@ -16,6 +16,7 @@ from types import ModuleType
 COMMANDS: Mapping[str, str] = {
     "serve": "glidepath.config.commands.serve",
     "worker": "glidepath.config.commands.worker",
+    "demo": "glidepath.config.commands.demo",
     "import": "glidepath.config.commands.import_files",
     "mme": "glidepath.config.commands.mme",
     "audit": "glidepath.config.commands.audit",

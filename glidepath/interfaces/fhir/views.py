@@ -15,6 +15,7 @@ from glidepath.foundation.access import Role, one, policy
 from glidepath.foundation.clock import now
 from glidepath.interfaces.fhir.forms import ImportForm
 from glidepath.interfaces.fhir.operations import import_file
+from glidepath.interfaces.fhir.presenters import count_rows
 from glidepath.record.sites.queries import site_of
 
 
@@ -41,4 +42,4 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What came in, what was already here, and every repair."""
     row = one(request.actor, ImportReport, "import.run", public_id)
     audit.looked(by=request.actor, patient_ref=row.patient.ref, what="import report")
-    return render(request, "fhir/report.html", {"report": row, "patient": row.patient})
+    return render(request, "fhir/report.html", {"report": row, "patient": row.patient, "rows": count_rows(row)})

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-
 from glidepath_clinical.protocol import Limits
 
 from glidepath.foundation import audit

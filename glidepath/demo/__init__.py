@@ -1,0 +1,1 @@
+"""The synthetic clinic: invented people whose months are played through the product's own operations."""

@@ -1,0 +1,132 @@
+"""The running months of one invented person: check-ins, questionnaires, a yes, a visit and a release for each step."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from glidepath.care.checkins.operations import submit_check_in
+from glidepath.care.tapering.operations import hold, release
+from glidepath.care.tapering.queries import course_of, earliest_on
+from glidepath.care.tapering.refusal import Refused
+from glidepath.demo.cast import Person
+from glidepath.demo.clinic import Clinic
+from glidepath.demo.questionnaires import LOW_MOOD, send_scale
+from glidepath.demo.stories import STORIES, Day
+from glidepath.demo.taken_in import patient_actor, say_yes
+from glidepath.foundation.clock import local_date
+from glidepath.record.agreements.queries import standing_consent
+from glidepath.record.patients.models import Patient
+from glidepath.record.plans.models import Plan, PlanState
+from glidepath.record.plans.queries import last_reduction_on, open_hold, standing_plan
+from glidepath.record.visits.operations import book_visit, record_held
+
+STEPS_BEFORE_STALL = 3
+DAILY_AFTER_STEP = 14  # days after a step in which a check-in is expected every day
+
+
+@dataclass
+class Life:
+    """One person in the middle of being played."""
+
+    person: Person
+    patient: Patient
+    rng: random.Random
+    first_day: datetime
+    asked_for_rest: bool = False
+
+
+def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
+    """One local day: perhaps a step, perhaps questionnaires, perhaps a check-in, perhaps the brake."""
+    plan = standing_plan(life.patient.pk)
+    if plan is None:
+        return
+    today = local_date(morning, life.patient.zone)
+    if plan.state == PlanState.RUNNING and open_hold(plan) is None:
+        _perhaps_step(clinic, life, plan, morning)
+    if today.weekday() == 0:
+        for scale in ("peg", "phq2", "gad2"):
+            send_scale(life.patient, patient_actor(life.patient), scale, morning + timedelta(hours=1), life.rng)
+    _perhaps_check_in(life, morning, left)
+    if life.person.story == "low_mood" and left == 1:
+        evening = morning + timedelta(hours=13)
+        send_scale(life.patient, patient_actor(life.patient), "phq9", evening, life.rng, LOW_MOOD)
+    if life.person.story == "held_by_patient" and left == 6 and not life.asked_for_rest:
+        life.asked_for_rest = True
+        words = "My daughter is ill. I need my strength now."
+        hold(by=patient_actor(life.patient), at=morning + timedelta(hours=2), patient=life.patient, reason=words)
+
+
+def _perhaps_step(clinic: Clinic, life: Life, plan: Plan, morning: datetime) -> None:
+    today = local_date(morning, life.patient.zone)
+    number = course_of(plan, today).next_number
+    step = plan.steps.filter(number=number).first()
+    if step is None or (life.person.story == "stalled" and number > STEPS_BEFORE_STALL):
+        return
+    days_ahead = (max(step.planned_on, earliest_on(plan, step, today)) - today).days
+    agreed = standing_consent(plan.public_id, plan.content_hash, "step", number) is not None
+    if days_ahead <= 2 and not agreed:
+        _before_step(clinic, life, plan, number, morning)
+    elif days_ahead <= 0:
+        _release(clinic, plan, number, morning)
+
+
+def _before_step(clinic: Clinic, life: Life, plan: Plan, number: int, morning: datetime) -> None:
+    """Two days before: the long questionnaires, a visit by phone, and the person's yes."""
+    actor = patient_actor(life.patient)
+    for scale in ("peg", "phq9", "gad7"):
+        send_scale(life.patient, actor, scale, morning, life.rng)
+    nurse = clinic.actor("nurse")
+    visit = book_visit(
+        by=nurse,
+        at=morning,
+        patient=life.patient,
+        kind="before_step",
+        starts_at=morning + timedelta(hours=3),
+        way="phone",
+        with_user=clinic.users["nurse"],
+    )
+    record_held(by=nurse, at=morning + timedelta(hours=4), visit=visit)
+    say_yes(actor, plan, number, life.person.language, morning + timedelta(hours=5))
+
+
+def _release(clinic: Clinic, plan: Plan, number: int, morning: datetime) -> None:
+    reason = "Seen by phone two days ago; she or he wants to go on."
+    today = local_date(morning, plan.patient.zone)
+    with suppress(Refused):  # the gate stays closed, for example while an alert is open; tomorrow is another day
+        release(
+            by=clinic.actor("prescriber"),
+            at=morning + timedelta(minutes=30),
+            plan=plan,
+            step_number=number,
+            effective_on=today,
+            reason=reason,
+        )
+
+
+def _perhaps_check_in(life: Life, morning: datetime, left: int) -> None:
+    today = local_date(morning, life.patient.zone)
+    stepped = last_reduction_on(life.patient.pk, today)
+    since = (today - stepped).days if stepped else None
+    daily = since is not None and since <= DAILY_AFTER_STEP
+    number = (morning - life.first_day).days
+    day = Day(number, left, since, is_check_in_day=daily or today.weekday() in (0, 2, 4) or left < 15)
+    answers = STORIES[life.person.story](day, life.rng)
+    if answers is None:
+        return
+    minutes = -350 if life.person.story == "withdrawal_crisis" and left == 0 else 30 + life.rng.randrange(300)
+    moment = morning + timedelta(minutes=minutes)
+    submit_check_in(
+        by=patient_actor(life.patient),
+        patient=life.patient,
+        client_uuid=UUID(int=life.rng.getrandbits(128), version=4),
+        answers=answers,
+        happened_at=moment,
+        zone=life.patient.zone,
+        informant="patient",
+        source="app",
+        at=moment,
+    )

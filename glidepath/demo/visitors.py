@@ -1,0 +1,35 @@
+"""Whom a visitor of the demo can be: one sign-in for each role, and the people with a story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from glidepath.demo.cast import NAMED, STAFF
+
+STORY = {
+    "smooth": "going smoothly, in Spanish",
+    "withdrawal_crisis": "withdrawal crisis last night",
+    "low_mood": "low mood",
+    "running_out": "running out early",
+    "silent": "silent for four days",
+    "stalled": "a late step",
+    "kidney_disease": "kidney disease",
+    "held_by_patient": "paused the taper",
+    "caregiver": "with a caregiver",
+    "new_order_unknown": "new, dose unknown",
+}
+
+
+def visitors() -> Iterator[tuple[str, Any]]:
+    """Title and sign-in of everybody a visitor can be, staff first."""
+    users = {user.email.split("@")[0]: user for user in get_user_model().objects.filter(email__endswith="@demo.invalid")}
+    for member in STAFF:
+        yield f"{member.role.value.replace('_', ' ')}: {member.name}", users[member.key]
+    for person in NAMED:
+        if person.key in users:
+            yield f"patient: {person.given}, {STORY[person.story]}", users[person.key]
+        if f"{person.key}-caregiver" in users:
+            yield f"caregiver: {person.extra['caregiver']}", users[f"{person.key}-caregiver"]
