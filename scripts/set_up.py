@@ -75,7 +75,7 @@ def make_environment() -> None:
 
 def install(name: str) -> None:
     """Install the pinned packages by their hashes, then the two packages of this repository."""
-    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    pip = (PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check")
     print(f"Installing requirements/{name}.txt (once; about a minute)", flush=True)
     run(*pip, "--require-hashes", "-r", ROOT / "requirements" / f"{name}.txt")
     run(*pip, "--no-build-isolation", "--no-deps", "-e", ROOT / "clinical", "-e", ROOT)
