@@ -28,6 +28,21 @@
 
   function sign() { lastSign = now(); open = true; show(); }
 
+  // what a person is writing is never taken from under their hands; where they stood stays where they stand
+  function replace(element, fresh) {
+    var focus = document.activeElement;
+    var inside = focus && element.contains(focus);
+    if (inside && /^(INPUT|TEXTAREA|SELECT)$/.test(focus.tagName)) {
+      focus.addEventListener("blur", function () { refresh(element.dataset.liveTopic.split(" ")[0]); }, { once: true });
+      return;
+    }
+    var held = inside && focus.id;
+    element.replaceWith(fresh);
+    if (window.htmx) { window.htmx.process(fresh); }
+    var again = held && document.getElementById(held);
+    if (again) { again.focus(); }
+  }
+
   function swapFromPage(elements) {
     fetch(location.href, { headers: { "X-Live": "1" }, credentials: "same-origin" }).then(function (answer) {
       if (!answer.ok) { throw new Error(String(answer.status)); }
@@ -36,7 +51,7 @@
       var page = new DOMParser().parseFromString(html, "text/html");
       elements.forEach(function (element) {
         var fresh = page.getElementById(element.id);
-        if (fresh) { element.replaceWith(fresh); }
+        if (fresh) { replace(element, fresh); }
       });
     }).catch(function () { open = false; show(); });
   }
@@ -50,6 +65,12 @@
     });
     if (plain.length) { swapFromPage(plain); }
   }
+
+  // a page that refreshes itself is not a person who does something: the server must not extend the session for it
+  document.addEventListener("htmx:configRequest", function (event) {
+    var cause = event.detail.triggeringEvent;
+    if (cause && cause.type === "live") { event.detail.headers["X-Live"] = "1"; }
+  });
 
   // several events in one breath are one refresh
   function soon(topic) {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -39,3 +42,9 @@ def test_the_dark_sheet_is_for_screens_only_so_that_paper_gets_the_light_one() -
 def test_every_page_forbids_the_scripting_ways_of_htmx() -> None:
     page = render_to_string("base.html")
     assert '"allowEval":false,"allowScriptTags":false,"selfRequestsOnly":true' in page
+
+
+def test_the_time_of_a_stop_is_printed_in_the_zone_it_comes_in() -> None:
+    stopped = datetime(2026, 6, 9, 14, 2, tzinfo=ZoneInfo("America/Denver"))
+    page = render_to_string("pieces/watchdog.html", {"watchdog": {"stopped_at": stopped, "minutes": 3}})
+    assert "at 14:02 MDT, 3 minutes ago" in page
