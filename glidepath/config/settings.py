@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "glidepath.foundation.outbox",
     "glidepath.foundation.feed",
     "glidepath.foundation.notify",
+    "glidepath.foundation.observability",
     "glidepath.foundation.pieces",
     "glidepath.record.sites",
     "glidepath.record.patients",
@@ -67,10 +68,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "glidepath.foundation.accounts.middleware.LanguageAndTheme",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "glidepath.foundation.access.middleware.PrivatePages",
+    "glidepath.foundation.accounts.middleware.LanguageAndTheme",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -167,5 +169,8 @@ EMAIL_PORT = int(text("GLIDEPATH_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = text("GLIDEPATH_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = text("GLIDEPATH_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("GLIDEPATH_EMAIL_TLS")
+# The only thing a notice by e-mail may name, and who may read the counters from elsewhere.
+GLIDEPATH_SITE_URL = text("GLIDEPATH_SITE_URL", "http://127.0.0.1:8000/")
+GLIDEPATH_METRICS_TOKEN = text("GLIDEPATH_METRICS_TOKEN", "")
 DEFAULT_FROM_EMAIL = text("GLIDEPATH_EMAIL_FROM", "glidepath@localhost")
 LOGGING_CONFIG = None  # glidepath.foundation.observability sets structured logs at start

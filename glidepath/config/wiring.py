@@ -22,4 +22,9 @@ HANDLERS: dict[str, str] = {
     "rules.again": "glidepath.care.escalation.deliver.rules_again",
 }
 
-TICKS: tuple[str, ...] = ("glidepath.care.escalation.silence.tick",)
+TICKS: tuple[str, ...] = (
+    "glidepath.care.escalation.silence.tick",
+    "glidepath.foundation.audit.heads.tick",
+    "glidepath.foundation.feed.operations.forget_old",
+    "glidepath.foundation.outbox.worker.forget_old_beats",
+)

@@ -1,1 +1,1 @@
-"""What every part stands on and what knows no patient: accounts, access, audit, clock, events, outbox, feed, notices."""
+"""What all parts stand on and what knows no patient: accounts, access, audit, clock, events, outbox, feed, notices."""

@@ -38,3 +38,19 @@ class DenyByDefault:
         if door is Door.SIGNED_IN and not request.user.is_authenticated:
             return to_sign_in(request)
         return None
+
+
+class PrivatePages:
+    """What a signed-in person sees is kept nowhere; no page may use camera, microphone or place by itself."""
+
+    PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.PERMISSIONS)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        return response

@@ -35,6 +35,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "1/h/ip",
 }
 
+MFA_ADAPTER = "glidepath.foundation.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+LOOK = "record.look"
+
 
 class AuditShard(models.Model):
     """The end of one chain. Its row is the lock under which the next event is added."""

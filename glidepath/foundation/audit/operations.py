@@ -11,9 +11,8 @@ from django.db import connection, transaction
 from glidepath.foundation import clock
 from glidepath.foundation.access import Actor
 from glidepath.foundation.audit.chain import hash_of_state, mac_of, shard_of
-from glidepath.foundation.audit.models import AuditEvent, AuditShard
+from glidepath.foundation.audit.models import LOOK, AuditEvent, AuditShard
 
-LOOK = "record.look"
 ONE_LOOK = timedelta(minutes=10)
 
 

@@ -9,8 +9,7 @@ from uuid import UUID
 from django.contrib.auth import get_user_model
 
 from glidepath.foundation.access import Role
-from glidepath.foundation.audit.models import AuditEvent
-from glidepath.foundation.audit.operations import LOOK
+from glidepath.foundation.audit.models import LOOK, AuditEvent
 
 
 @dataclass(frozen=True)

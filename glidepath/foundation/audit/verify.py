@@ -29,9 +29,12 @@ class VerifyReport:
     heads_at: str | None = None
 
     @property
-    def ok(self) -> bool:
+    def holds(self) -> bool:
         """True when nothing is wrong."""
         return not self.problems
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
 
     def lines(self) -> list[str]:
         """The report for a terminal."""
