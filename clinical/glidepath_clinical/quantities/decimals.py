@@ -44,6 +44,11 @@ def decimal_text(value: Fraction) -> str:
     return sign + (digits if places == 0 else f"{digits[:-places]}.{digits[-places:]}")
 
 
+def exact_text(value: Fraction) -> str:
+    """The exact digits, or the fraction itself ("10/3") when the digits never end. Never raises, never rounds."""
+    return str(value) if _places_needed(value.denominator) is None else decimal_text(value)
+
+
 def rounded_decimal(value: Fraction, places: int) -> Decimal:
     """Round half up for display. The result is never used in a further calculation."""
     scaled = abs(value) * 10**places + Fraction(1, 2)

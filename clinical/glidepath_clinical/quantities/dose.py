@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glidepath_clinical.quantities.decimals import Exact, decimal_text, parse_decimal
+from glidepath_clinical.quantities.decimals import Exact, decimal_text, exact_text, parse_decimal
 from glidepath_clinical.quantities.errors import QuantityError, UnitMismatch
 from glidepath_clinical.quantities.units import Unit
 
@@ -42,7 +42,8 @@ class Dose:
         return decimal_text(self.amount)
 
     def __str__(self) -> str:
-        return f"{self.text} {self.unit.value}"
+        """Digits and unit; an amount whose decimals never end prints as its exact fraction, such as 10/3 mg."""
+        return f"{exact_text(self.amount)} {self.unit.value}"
 
     def __add__(self, other: Dose) -> Dose:
         if not isinstance(other, Dose):

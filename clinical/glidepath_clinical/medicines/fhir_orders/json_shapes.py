@@ -1,0 +1,48 @@
+"""Careful access to JSON that others wrote: a wrong shape reads as absent, numbers stay exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+def object_at(holder: object, key: str) -> Json:
+    """The object under `key`, or an empty one."""
+    found = holder.get(key) if isinstance(holder, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def objects_at(holder: object, key: str) -> tuple[Json, ...]:
+    """The objects in the list under `key`; a single object counts as a list of one."""
+    found = holder.get(key) if isinstance(holder, Mapping) else None
+    listed = [found] if isinstance(found, Mapping) else found
+    return tuple(each for each in listed if isinstance(each, Mapping)) if isinstance(listed, list) else ()
+
+
+def text_at(holder: object, key: str) -> str:
+    """The text under `key` without blanks around it, or an empty text."""
+    found = holder.get(key) if isinstance(holder, Mapping) else None
+    return found.strip() if isinstance(found, str) else ""
+
+
+def texts_at(holder: object, key: str) -> tuple[str, ...]:
+    """The texts in the list under `key`; a single text counts as a list of one."""
+    found = holder.get(key) if isinstance(holder, Mapping) else None
+    listed = [found] if isinstance(found, str) else found
+    return tuple(each.strip() for each in listed if isinstance(each, str)) if isinstance(listed, list) else ()
+
+
+def number_at(holder: object, key: str) -> Fraction | None:
+    """The number under `key` as it was written, or None when there is none that is finite and not negative.
+
+    A binary float gives back the shortest decimal that reads as it: the digits that stood in the JSON text.
+    """
+    found = holder.get(key) if isinstance(holder, Mapping) else None
+    if isinstance(found, bool) or not isinstance(found, int | float | Decimal):
+        return None
+    exact = Decimal(repr(found)) if isinstance(found, float) else Decimal(found)
+    return Fraction(exact) if exact.is_finite() and exact >= 0 else None
