@@ -132,26 +132,31 @@ def test_a_foreign_key_that_points_down_is_left_alone(source: str, target: str) 
     assert foreign_keys.problems([foreign_keys.Link(source, "Row.field", target)], KNOWN) == []
 
 
-def test_oversight_and_presenters_may_not_import_the_models_of_another_app(tmp_path: Path) -> None:
-    text = "from glidepath.record.plans.models import Plan\n"
-    other = "from glidepath.record.plans import models\n"
-    files = [
-        write(tmp_path, "glidepath/oversight/team_board/queries.py", text),
-        write(tmp_path, "glidepath/care/tapering/presenters.py", other),
-    ]
-    assert len(borrowed_models.problems(files, tmp_path)) == 2
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from glidepath.record.plans.models import Plan\nplans = Plan.objects.all()\n",
+        "from glidepath.record.plans import models\nplans = models.Plan.objects.all()\n",
+        "from glidepath.record.plans.models import Plan as P\nplan = P(version=2)\n",
+    ],
+)
+def test_oversight_and_presenters_may_not_reach_into_the_tables_of_another_app(tmp_path: Path, text: str) -> None:
+    board = write(tmp_path, "glidepath/oversight/team_board/queries.py", text)
+    presenter = write(tmp_path, "glidepath/care/tapering/presenters.py", text)
+    assert len(borrowed_models.problems([board, presenter], tmp_path)) == 2
 
 
-def test_own_models_the_queries_of_others_and_tests_are_left_alone(tmp_path: Path) -> None:
+def test_own_tables_annotations_the_queries_of_others_and_tests_are_left_alone(tmp_path: Path) -> None:
+    reach = "import Plan\nplans = Plan.objects.all()\n"
     files = [
-        write(tmp_path, "glidepath/care/consent/presenters.py", "from glidepath.care.consent.models import Consent\n"),
+        write(tmp_path, "glidepath/care/consent/presenters.py", f"from glidepath.care.consent.models {reach}"),
         write(
-            tmp_path, "glidepath/oversight/team_board/queries.py", "from glidepath.record.plans.queries import plan\n"
+            tmp_path, "glidepath/oversight/team_board/tests/test_x.py", f"from glidepath.record.plans.models {reach}"
         ),
         write(
             tmp_path,
-            "glidepath/oversight/team_board/tests/test_x.py",
-            "from glidepath.record.plans.models import Plan\n",
+            "glidepath/oversight/team_board/presenters.py",
+            "from glidepath.record.plans.models import Plan\ndef title(plan: Plan) -> str: ...\n",
         ),
     ]
     assert borrowed_models.problems(files, tmp_path) == []

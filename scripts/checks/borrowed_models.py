@@ -1,4 +1,8 @@
-"""Pages never reach into another app's tables: oversight and presenters ask that app's queries."""
+"""Pages never reach into another app's tables: oversight and presenters ask that app's queries.
+
+They may name another app's row in an annotation and read what a query handed them; they may not fetch or
+make one.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from pathlib import Path
 
 from scripts.checks.tree import ROOT, end, python_files
 
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+
 
 def must_ask(file: Path) -> bool:
     """Oversight as a whole, and every presenter; tests may look anywhere."""
@@ -16,23 +22,45 @@ def must_ask(file: Path) -> bool:
     return file.parts[1] == "oversight" or file.stem == "presenters" or "presenters" in file.parts
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Line and full name of each thing imported from an absolute module."""
+def borrowed(tree: ast.AST, own_app: str) -> dict[str, str]:
+    """Names in this file that stand for a model, or the models, of another app."""
+    found = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("glidepath."):
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                if ".models" in f"{full}." and not full.startswith(f"{own_app}."):
+                    found[alias.asname or alias.name] = full
+    return found
+
+
+def reached(tree: ast.AST, names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Each place that fetches or makes a row of one of these: `X.objects`, `models.X.objects`, `X(...)`."""
+    known = set(names)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in MANAGERS and root_name(node) in known:
+            yield node.lineno, root_name(node)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in known:
+            yield node.lineno, node.func.id
+
+
+def root_name(node: ast.expr) -> str:
+    """The first name of a dotted expression."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def problems(files: Iterable[Path], root: Path = ROOT) -> list[str]:
-    """Each import of another app's models."""
+    """Each reach into another app's tables."""
     found = []
     for file in filter(must_ask, files):
-        own_app = ".".join(file.parts[:3])
-        for line, name in imported(ast.parse((root / file).read_text(encoding="utf-8"))):
-            if name.startswith("glidepath.") and ".models" in f"{name}." and not name.startswith(f"{own_app}."):
-                found.append(f"{file}:{line}: {name}; ask that app's queries instead")
+        tree = ast.parse((root / file).read_text(encoding="utf-8"))
+        names = borrowed(tree, ".".join(file.parts[:3]))
+        found += [
+            f"{file}:{line}: reaches into {names[name]}; ask that app's queries instead"
+            for line, name in reached(tree, names)
+        ]
     return found
 
 
