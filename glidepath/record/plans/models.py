@@ -34,8 +34,10 @@ class Plan(PatientRow):
     counts changes, so that of two people who act on the same version one is told to look again.
     """
 
+    PATIENT_SEES = models.Q(state__in=SEEN_BY_PATIENT)
+
     version = models.PositiveIntegerField(default=1)
-    previous = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_version")
+    previous = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next_versions")
     state = models.CharField(max_length=20, choices=PlanState.choices, default=PlanState.PROPOSED)
     lock = models.PositiveIntegerField(default=0)
     framework = models.CharField(max_length=60)
@@ -46,7 +48,9 @@ class Plan(PatientRow):
     reason = models.CharField(max_length=600, blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     signed_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     started_on = models.DateField(null=True, blank=True)
@@ -59,6 +63,11 @@ class Plan(PatientRow):
                 fields=["patient"],
                 condition=models.Q(state__in=["running", "held"]),
                 name="one_standing_plan_per_person",
+            ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                condition=~models.Q(state="withdrawn"),
+                name="one_version_follows_another",
             ),
             models.CheckConstraint(condition=models.Q(certificate_holds=True), name="no_plan_without_its_certificate"),
             models.CheckConstraint(
@@ -102,6 +111,20 @@ class PlanReview(PatientRow):
     reason = models.CharField(max_length=600, blank=True)
     content_hash = models.CharField(max_length=80)
     reviewed_at = models.DateTimeField()
+
+
+class PlanSignature(PatientRow):
+    """One prescriber's signature under exactly this plan. A rapid framework needs two, by two people."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="signatures")
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=600, blank=True)
+    content_hash = models.CharField(max_length=80)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["signed_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["plan", "signer"], name="nobody_signs_a_plan_twice")]
 
 
 class PlanTransition(PatientRow):
@@ -154,9 +177,13 @@ class Hold(PatientRow):
     reason = models.CharField(max_length=600, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["plan"], condition=models.Q(ended_at__isnull=True), name="one_open_hold_per_plan")
+            models.UniqueConstraint(
+                fields=["plan"], condition=models.Q(ended_at__isnull=True), name="one_open_hold_per_plan"
+            )
         ]

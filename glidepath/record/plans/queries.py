@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from glidepath.record.plans.models import OPEN, SEEN_BY_PATIENT, STANDING, Hold, Plan, PlanStep, StepRelease
+from glidepath.record.plans.models import OPEN, SEEN_BY_PATIENT, STANDING, Hold, Plan, PlanState, PlanStep, StepRelease
 
 
 @dataclass(frozen=True)
@@ -79,3 +79,13 @@ def watched_since(patient_id: int) -> date | None:
     while plan is not None and plan.previous is not None and plan.previous.started_on is not None:
         plan = plan.previous
     return plan.started_on if plan else None
+
+
+def waiting_for_patient(patient_id: int) -> Plan | None:
+    """The signed plan that waits for the person's own yes."""
+    return Plan.objects.filter(patient_id=patient_id, state=PlanState.SIGNED).order_by("-proposed_at").first()
+
+
+def watched_patients() -> list[int]:
+    """The people with a standing plan, from whom daily check-ins are expected."""
+    return list(Plan.objects.filter(state__in=STANDING).order_by("patient_id").values_list("patient_id", flat=True))

@@ -1,0 +1,36 @@
+"""What is asked again before every change: the certificate, and the person as known today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from glidepath.care.tapering import engine
+from glidepath.care.tapering.person import person_of
+from glidepath.care.tapering.refusal import Because, Refused
+from glidepath.record.patients.models import Patient
+from glidepath.record.plans.models import Plan
+
+
+def sure(plan: Plan, patient: Patient, today: date) -> None:
+    """Raise Refused unless the plan's certificate holds and everything about the person is answered and allowed."""
+    reasons = [*certificate_doubts(plan), *person_doubts(plan, patient, today)]
+    if reasons:
+        raise Refused(reasons)
+
+
+def certificate_doubts(plan: Plan) -> Iterator[Because]:
+    """Checks of the frozen plan that do not hold, and a plan that is no longer the one its hash names."""
+    if str(plan.frozen.get("content_hash")) != plan.content_hash:
+        yield Because("certificate_fails", {"check": "content_hash"}, "certificate")
+    for check in engine.certified(plan.frozen).failing:
+        yield Because("certificate_fails", {"check": check}, "certificate")
+
+
+def person_doubts(plan: Plan, patient: Patient, today: date) -> Iterator[Because]:
+    """Safety questions without an answer, and answers that refuse this medicine's taper, as known today."""
+    found = engine.person_check(plan.frozen, person_of(patient, today))
+    for name in found.not_assessed:
+        yield Because("person_not_assessed", {"name": name}, "baseline")
+    for code, because in found.refusals:
+        yield Because("person_refuses", {"code": code, "because": because}, "baseline")

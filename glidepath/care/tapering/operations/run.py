@@ -1,0 +1,98 @@
+"""Starting a plan, releasing one step at a time, and finishing. Nothing here ever advances by itself."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from glidepath.care.tapering.gate import NOT_READY, Gate
+from glidepath.care.tapering.operations.checks import expect
+from glidepath.care.tapering.queries import gate
+from glidepath.care.tapering.readiness import missing_to_start
+from glidepath.care.tapering.refusal import Refused, refuse
+from glidepath.foundation import events
+from glidepath.foundation.access import Actor, system_actor
+from glidepath.foundation.clock import local_date
+from glidepath.record.patients.models import Patient
+from glidepath.record.plans.models import Plan, PlanState, PlanStep, StepRelease
+from glidepath.record.plans.operations import Move, add_release, end_hold_row, lock_person, move
+from glidepath.record.plans.queries import standing_of, standing_plan, waiting_for_patient
+
+
+@transaction.atomic
+def start_if_ready(*, by: Actor, at: datetime, patient: Patient) -> Plan | None:
+    """Let the signed plan run at its step 0, the present dose, once nothing is missing. None when something is.
+
+    A newer version takes the place of the held one it follows: that one's rest ends, and it is replaced.
+    """
+    patient = lock_person(patient.pk)
+    plan = waiting_for_patient(patient.pk)
+    if plan is None or missing_to_start(plan, patient, at):
+        return None
+    today = local_date(at, patient.zone)
+    standing = standing_plan(patient.pk)
+    if standing is not None and not _gives_way(by, at, standing, plan, today):
+        return None
+    fields = {"started_at": at, "started_on": today}
+    return move(by=by, at=at, plan=plan, change=Move("start", PlanState.RUNNING, "plan.start"), fields=fields)
+
+
+def _gives_way(by: Actor, at: datetime, standing: Plan, newer: Plan, today: date) -> bool:
+    if newer.previous_id != standing.pk or standing.state != PlanState.HELD:
+        return False
+    end_hold_row(by=by, at=at, on=today, plan=standing)
+    move(by=by, at=at, plan=standing, change=Move("replace", PlanState.REPLACED, "plan.replace"))
+    return True
+
+
+@transaction.atomic
+def release(
+    *, by: Actor, at: datetime, plan: Plan, step_number: int, effective_on: date, reason: str = ""
+) -> StepRelease:
+    """Let exactly one step begin on a local date. The gate is weighed again here, inside the transaction.
+
+    Raises Refused with every block by name (and `reason_needed` where something is unknown or speaks against),
+    ChangedMeanwhile when somebody moved the plan on first.
+    """
+    patient = lock_person(plan.patient_id)
+    expect(plan, PlanState.RUNNING, PlanState.HELD)
+    step = PlanStep.objects.filter(plan=plan, number=step_number).first()
+    if step is None or step_number == 0:
+        raise refuse("no_such_step", step=step_number)
+    found = gate(patient.pk, plan, step, at)
+    _allow(found, effective_on, reason)
+    row = add_release(
+        by=by,
+        at=at,
+        step=step,
+        effective_on=effective_on,
+        consent_ref=found.consent_ref,
+        gate={**found.to_json(), "reason": reason.strip()},
+    )
+    move(by=by, at=at, plan=plan, change=Move(f"release:{step_number}", plan.state, "step.release", reason.strip()))
+    events.publish("step.released", plan_ref=str(plan.public_id), step=step_number, by=by, at=at)
+    return row
+
+
+def _allow(found: Gate, effective_on: date, reason: str) -> None:
+    if found.verdict == NOT_READY:
+        raise Refused(found.blocks)
+    if found.earliest_on is None or effective_on < found.earliest_on:
+        raise refuse("too_early", on=effective_on, earliest=found.earliest_on)
+    if found.needs_reason and not reason.strip():
+        raise refuse("reason_needed")
+
+
+@transaction.atomic
+def finish_if_stopped(*, plan: Plan, at: datetime) -> Plan | None:
+    """Close a running plan whose last step, nothing to take, has begun. The watch of the episode goes on."""
+    patient = lock_person(plan.patient_id)
+    plan.refresh_from_db()
+    if plan.state != PlanState.RUNNING:
+        return None
+    standing = standing_of(plan, local_date(at, patient.zone))
+    if standing.step.phase != "stopped":
+        return None
+    worker = system_actor("tapering", plan.site_id)
+    return move(by=worker, at=at, plan=plan, change=Move("finish", PlanState.FINISHED, "plan.finish"))

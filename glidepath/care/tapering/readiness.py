@@ -1,0 +1,49 @@
+"""What must be there before a signed plan may run. Each missing thing is named, with the page that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from glidepath.care.education.queries import lesson_done
+from glidepath.care.tapering.doubts import certificate_doubts, person_doubts
+from glidepath.care.tapering.person import naloxone_answer
+from glidepath.care.tapering.refusal import Because
+from glidepath.foundation.clock import local_date
+from glidepath.record.agreements.queries import milestones_of, standing_consent
+from glidepath.record.medications.queries import naloxone_of
+from glidepath.record.patients.models import Patient
+from glidepath.record.plans.models import Plan, PlanState
+
+MILESTONES_NEEDED = 2
+
+
+def missing_to_start(plan: Plan, patient: Patient, at: datetime) -> tuple[Because, ...]:
+    """Everything that still stands between this plan and its start; empty when it may run."""
+    return tuple(_missing(plan, patient, at))
+
+
+def _missing(plan: Plan, patient: Patient, at: datetime) -> Iterator[Because]:
+    if plan.state != PlanState.SIGNED:
+        yield Because("plan_not_signed", {"state": plan.state}, "plan")
+    if standing_consent(plan.public_id, plan.content_hash, "plan") is None:
+        yield Because("no_consent_to_plan", {}, "consent")
+    named = len(milestones_of(patient.pk))
+    if named < MILESTONES_NEEDED:
+        yield Because("milestones_missing", {"count": str(MILESTONES_NEEDED - named)}, "milestones")
+    if not lesson_done(patient.pk):
+        yield Because("lesson_missing", {}, "lesson")
+    yield from _safety(plan, patient, at)
+
+
+def _safety(plan: Plan, patient: Patient, at: datetime) -> Iterator[Because]:
+    today = local_date(at, patient.zone)
+    naloxone = naloxone_answer(naloxone_of(patient.pk), today)
+    if naloxone != "yes":
+        yield Because("naloxone_missing" if naloxone == "no" else "naloxone_unknown", {}, "naloxone")
+    if not (patient.site.crisis_line and patient.site.emergency_number):
+        yield Because("crisis_numbers_missing", {}, "site")
+    yield from certificate_doubts(plan)
+    for doubt in person_doubts(plan, patient, today):
+        if doubt.values.get("name") != "naloxone" and doubt.values.get("code") != "no_naloxone_on_hand":
+            yield doubt
