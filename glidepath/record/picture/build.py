@@ -15,7 +15,7 @@ from glidepath.record.medications.queries import next_refill_on
 from glidepath.record.observations.models import CheckIn
 from glidepath.record.observations.queries import check_ins_since
 from glidepath.record.patients.models import Patient
-from glidepath.record.picture.scores import item_nine, scale_readings
+from glidepath.record.picture.scores import item_nine, scale_readings, suicide_screen
 from glidepath.record.plans.queries import last_reduction_on, watched_since
 from glidepath.record.visits.queries import last_held_at
 
@@ -43,11 +43,14 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
         extra_doses_daily=_daily(own, "extra_doses", zone),
         cannot_keep_fluids_down=_sign(rows, "no_fluids_24h", at, zone),
         overdose_signs=_sign(rows, "hard_to_wake_or_slow_breathing", at, zone),
+        asks_for_call=_sign(rows, "want_call", at, zone),
+        asks_for_call=_sign(rows[-1:], "want_call", at, zone),
         supply_lasts_until=_supply_lasts_until(own),
         next_refill_on=next_refill_on(patient.pk, today),
         high_mood_score_reviewed_on=_mood_reviewed_on(patient, zone),
         **scale_readings(patient.pk, at, zone, baseline.finished_at if baseline else None),
         phq9_item9=item_nine(patient.pk, at, zone),
+        suicide_screen=suicide_screen(patient.pk, at, zone),
     )
 
 

@@ -1,0 +1,20 @@
+"""The clinic of the tests here."""
+
+from __future__ import annotations
+
+import pytest
+
+from glidepath.care.checkins.tests.people import Clinic, open_clinic
+from glidepath.care.escalation import silence
+
+
+@pytest.fixture
+def clinic(db: None) -> Clinic:
+    """A clinic on a Wednesday noon."""
+    return open_clinic()
+
+
+@pytest.fixture(autouse=True)
+def every_round_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rounds of the silence watch are not held back by the minute before them."""
+    monkeypatch.setattr(silence, "_last_round", None)
