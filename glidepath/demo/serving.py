@@ -58,9 +58,9 @@ def free_port(first: int) -> int:
 
 def _links(address: str) -> dict[str, str]:
     from glidepath.demo.visitors import visitors
-    from glidepath.foundation.accounts.demo_links import link_for
+    from glidepath.foundation.accounts.demo_links import path_for
 
-    return {title: link_for(user, address) for title, user in visitors()}
+    return {title: address + path_for(user) for title, user in visitors()}
 
 
 def _tell(links: dict[str, str], heading: str) -> None:

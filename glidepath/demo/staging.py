@@ -57,7 +57,7 @@ def _play(house: House, wanted: dict[str, int]) -> None:
     from django.db import connection
 
     from glidepath.demo.player import play
-    from glidepath.foundation.accounts.demo_links import mark_as_demo
+    from glidepath.foundation.accounts.operations import mark_as_demo
     from glidepath.foundation.clock import now
 
     moment, started = now(), time.monotonic()

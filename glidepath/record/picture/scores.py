@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from glidepath_clinical.picture import Reading
 from glidepath_clinical.scales import PHQ9_SUICIDE_ITEM
 
-from glidepath.record.observations.models import ScaleResponse
+from glidepath.record.observations.models import Observation, ScaleResponse
 
 LATEST = {
     "cows": "cows_latest",
@@ -18,6 +18,7 @@ LATEST = {
     "phq2": "phq2_total",
     "gad2": "gad2_total",
 }
+SUICIDE_SCREEN = "suicide_screen"
 BASELINE = {"phq9": "phq9_baseline", "gad7": "gad7_baseline"}
 
 
@@ -56,3 +57,15 @@ def item_nine(patient_id: int, at: datetime, zone: ZoneInfo) -> Reading | None:
 
 def _reading(row: ScaleResponse, value: Fraction, zone: ZoneInfo) -> Reading:
     return Reading(value, row.local_on, row.happened_at.astimezone(zone), row.informant, f"scale:{row.public_id}")
+
+
+def suicide_screen(patient_id: int, at: datetime, zone: ZoneInfo) -> Reading | None:
+    """The newest result of a finished screen, as a clinician recorded it: none, low, moderate or high."""
+    rows = Observation.objects.filter(
+        patient_id=patient_id, code=SUICIDE_SCREEN, happened_at__lte=at, superseded_by__isnull=True
+    )
+    row = rows.order_by("-happened_at", "-pk").first()
+    if row is None:
+        return None
+    moment = row.happened_at.astimezone(zone)
+    return Reading(row.value_text, moment.date(), moment, "clinician", f"observation:{row.public_id}")
