@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -37,11 +38,22 @@ CHECKS: Mapping[str, Sequence[str]] = {
 }
 
 
+def environment(folder: str) -> dict[str, str]:
+    """Settings with an empty database in a folder that goes away."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "glidepath.config.settings_test",
+        "GLIDEPATH_DATABASE_URL": f"sqlite:///{folder}/empty.sqlite3",
+        "GLIDEPATH_DATA_DIR": folder,
+        "PYTHONPATH": str(ROOT),
+    }
+
+
 def run(name: str) -> bool:
     """Run one check, show its words when it found something, and say whether it passed."""
     began = time.monotonic()
-    known = {**os.environ, "DJANGO_SETTINGS_MODULE": "glidepath.config.settings_test", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(CHECKS[name], cwd=ROOT, env=known, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory(prefix="gp-check-") as folder:
+        known = {**os.environ, **environment(folder)}
+        done = subprocess.run(CHECKS[name], cwd=ROOT, env=known, capture_output=True, text=True, check=False)
     passed = done.returncode == 0
     print(f"{'ok    ' if passed else 'FAILED'} {name} ({time.monotonic() - began:.1f} s)", flush=True)
     if not passed:

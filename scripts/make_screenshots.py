@@ -53,7 +53,7 @@ def clinic() -> Iterator[Mapping[str, str]]:
     """A demo clinic in a temporary folder; gives the sign-in link of each role, in lower case."""
     with tempfile.TemporaryDirectory(prefix="gp-screenshots-") as folder:
         command = [ROOT / ".venv" / "bin" / "glidepath", "demo", "--port", str(free_port())]
-        known = {**os.environ, "GLIDEPATH_DATA_DIR": folder, "PYTHONUNBUFFERED": "1"}
+        known = {**os.environ, "GLIDEPATH_DEMO_DIR": folder, "PYTHONUNBUFFERED": "1"}
         server = subprocess.Popen(
             command, cwd=ROOT, env=known, stdout=subprocess.PIPE, text=True, start_new_session=True
         )
