@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["glidepath.foundation.audit.tests.clearing"]
 ROOT = Path(__file__).parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 SHARED = Path(os.environ.get("GLIDEPATH_SHARED") or ROOT.parent / "shared")
