@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection
-
-from glidepath_clinical.red_flags import REASONS, RULES
-from glidepath_clinical.red_flags import withdrawal_crisis
+from glidepath_clinical.red_flags import REASONS, RULES, withdrawal_crisis
 
 from glidepath.care.checkins.tests.people import NOON, Clinic, answer_scale, check_in, phq9
 from glidepath.care.escalation import judge, operations
