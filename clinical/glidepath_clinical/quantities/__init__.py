@@ -1,7 +1,14 @@
 """Exact amounts of medicine: doses with a unit, percentages, and the doses of one day."""
 
 from glidepath_clinical.quantities.day_doses import DayDoses, TimeOfDay
-from glidepath_clinical.quantities.decimals import Exact, decimal_text, exact_text, parse_decimal, rounded_decimal
+from glidepath_clinical.quantities.decimals import (
+    Exact,
+    decimal_text,
+    exact_text,
+    is_plain,
+    parse_decimal,
+    rounded_decimal,
+)
 from glidepath_clinical.quantities.dose import Dose
 from glidepath_clinical.quantities.errors import QuantityError, UnitMismatch
 from glidepath_clinical.quantities.percent import Percent
@@ -18,6 +25,7 @@ __all__ = [
     "UnitMismatch",
     "decimal_text",
     "exact_text",
+    "is_plain",
     "parse_decimal",
     "rounded_decimal",
 ]

@@ -25,9 +25,14 @@ def parse_decimal(text: object, field: str) -> Fraction:
         raise QuantityError(field, f"is {_kind(text)}; {_MEND}")
     if isinstance(text, str):
         return _from_text(text, field)
-    if isinstance(text, Decimal) and not text.is_finite():
+    if isinstance(text, Decimal) and not is_plain(text):
         raise QuantityError(field, f"is {text}, which is no amount; {_MEND}")
     return Fraction(text)
+
+
+def is_plain(number: Decimal) -> bool:
+    """Whether a Decimal is finite and of a length that a person could write; 1E+999999 is not."""
+    return number.is_finite() and len(number.as_tuple().digits) <= _LONGEST and abs(number.adjusted()) <= _LONGEST
 
 
 def decimal_text(value: Fraction) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, objects_at, text_at
+from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, text_at
 from glidepath_clinical.medicines.fhir_orders.order import Order
 from glidepath_clinical.medicines.fhir_orders.read import read_order
 
@@ -68,14 +68,25 @@ def _resources(document: object) -> Iterator[tuple[str, Json]]:
         yield text_at(document, "fullUrl"), object_at(document, "resource")
         return
     if text_at(document, "resourceType") == "Bundle":
-        for entry in objects_at(document, "entry"):
-            yield from _resources(_wrapped(entry))
+        for place, entry in enumerate(_entries(document)):
+            yield from _resources(_wrapped(entry, f"Bundle.entry[{place}]"))
         return
+    if not text_at(document, "resourceType"):
+        raise UnusableDocument("resourceType", "is missing; send a FHIR R4 Bundle, a list of orders, or one order")
     yield "", document
 
 
-def _wrapped(entry: Json) -> Any:
+def _entries(bundle: Json) -> list[Any]:
+    entries = bundle.get("entry", [])
+    if not isinstance(entries, list):
+        raise UnusableDocument("Bundle.entry", "is no list; send the entries of the Bundle as a list")
+    return entries
+
+
+def _wrapped(entry: object, where: str) -> Any:
     resource = object_at(entry, "resource")
+    if not resource:
+        raise UnusableDocument(where, "holds no resource; take the entry out or send its resource")
     nested = text_at(resource, "resourceType") == "Bundle"
     return resource if nested else {"fullUrl": text_at(entry, "fullUrl"), "resource": resource}
 

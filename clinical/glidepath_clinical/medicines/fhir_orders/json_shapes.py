@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from glidepath_clinical.quantities import is_plain
+
 Json = Mapping[str, Any]
 
 
@@ -45,4 +47,4 @@ def number_at(holder: object, key: str) -> Fraction | None:
     if isinstance(found, bool) or not isinstance(found, int | float | Decimal):
         return None
     exact = Decimal(repr(found)) if isinstance(found, float) else Decimal(found)
-    return Fraction(exact) if exact.is_finite() and exact >= 0 else None
+    return Fraction(exact) if is_plain(exact) and exact >= 0 else None

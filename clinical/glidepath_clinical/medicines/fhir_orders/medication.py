@@ -134,7 +134,7 @@ def _by_words(words: str) -> str | None:
     match = _WORD.search(words.casefold())
     if match:
         return _WORDS[match[0]]
-    plain = words.casefold()
+    plain = set(re.findall(r"[a-z]+", words.casefold()))
     return next((p.main_ingredient for p in formulary() if p.main_ingredient in plain), None)
 
 

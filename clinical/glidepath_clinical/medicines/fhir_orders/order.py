@@ -79,6 +79,13 @@ class Order:
         return self.display or self.rxcui or "a medicine without a name"
 
     @property
+    def release(self) -> str:
+        """IR, ER or TD; "" when it is not known."""
+        if self.coded is not None:
+            return self.coded.dose_form.release
+        return "" if self.product is None else self.product.release[:2]
+
+    @property
     def strength(self) -> Dose | None:
         """The ingredient in one unit, when the code says it."""
         return None if self.coded is None else self.coded.strength

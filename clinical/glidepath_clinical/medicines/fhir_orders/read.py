@@ -61,7 +61,10 @@ def _concept(resource: Json, medication: Json | None) -> Json:
 
 
 def _dosages(resource: Json) -> tuple[Json, ...]:
-    return objects_at(resource, "dosageInstruction") or objects_at(resource, "dosage")
+    """Every dosage line. One of a wrong shape stays as an empty line, so that it shows as a dose that is unknown."""
+    written = resource.get("dosageInstruction") or resource.get("dosage") or []
+    listed = written if isinstance(written, list) else [written]
+    return tuple(each if isinstance(each, Mapping) else {} for each in listed)
 
 
 def _reference(resource: Json) -> str:

@@ -144,10 +144,19 @@ def _really_taken(stated: list[Order], ordered: list[Order], factors: FactorSet,
     """What statements say is taken; an ordered opioid without a statement is named as not recorded."""
     taken = [order for order in stated if order.counting is Counting.COUNTS]
     total, _ = _highest(taken, factors, on)
-    said = {order.ingredient for order in stated}
-    silent = [order for order in ordered if order.is_opioid and order.ingredient not in said]
+    said = [order for order in stated if order.counting is Counting.COUNTS or order.status == "not-taken"]
+    silent = [order for order in ordered if order.is_opioid and not _is_said(order, said, ordered)]
     because = "nothing is recorded about what is really taken"
     names = dict.fromkeys(order.medicine for order in silent)
     unrecorded = tuple(NotCounted(name, "not_recorded", because) for name in names)
     every = (*total.not_counted, *unrecorded)
     return replace(total, not_counted=every, complete=not every)
+
+
+def _is_said(order: Order, said: list[Order], ordered: list[Order]) -> bool:
+    """Whether a statement speaks of this order: same ingredient and release; in words alone only if just one fits."""
+    same = [each for each in said if each.ingredient == order.ingredient]
+    if any(each.release == order.release for each in same):
+        return True
+    releases = {each.release for each in ordered if each.ingredient == order.ingredient}
+    return len(releases) == 1 and any(not each.release for each in same)

@@ -66,7 +66,8 @@ class MmeTotal:
         """The number in words that cannot be mistaken: "at least 90, not counted: tapentadol tablet"."""
         if self.complete:
             return self.rounded
-        return f"at least {self.rounded}, not counted: {', '.join(dict.fromkeys(n.medicine for n in self.not_counted))}"
+        least = exact_text(Fraction(self.mme_per_day * 10 // 1, 10))
+        return f"at least {least}, not counted: {', '.join(dict.fromkeys(n.medicine for n in self.not_counted))}"
 
 
 def total_of(loads: Iterable[Load], factors: FactorSet, missing: Iterable[NotCounted] = ()) -> MmeTotal:

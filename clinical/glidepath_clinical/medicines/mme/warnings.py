@@ -38,15 +38,11 @@ def warnings_of(orders: Sequence[Order]) -> Iterator[Warned]:
 def _duplicates(counted: Sequence[Order]) -> Iterator[Warned]:
     groups: dict[tuple[str, str | None, str], list[Order]] = {}
     for order in counted:
-        groups.setdefault((order.kind, order.ingredient, _release(order)), []).append(order)
+        groups.setdefault((order.kind, order.ingredient, order.release), []).append(order)
     for (_, ingredient, release), found in groups.items():
         if len(found) > 1:
             words = f"{len(found)} active orders of {ingredient} {release}".strip()
             yield Warned("duplicate_therapy", f"{words} are added up; keep what is meant", found[0].medicine)
-
-
-def _release(order: Order) -> str:
-    return order.coded.dose_form.release if order.coded else order.product.release if order.product else ""
 
 
 def _of_each(counted: Sequence[Order]) -> Iterator[Warned]:

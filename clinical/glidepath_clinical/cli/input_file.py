@@ -1,0 +1,46 @@
+"""Reads the JSON file that a command was given; numbers stay as they were written."""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NoReturn
+
+
+class UnusableFile(ValueError):
+    """The file cannot be used. `field` is the file or the place in it; `message` says what and how to mend it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        self.message = message
+        super().__init__(f"{field}: {message}")
+
+
+def read_exact_json(file: str) -> Any:
+    """The JSON of a file, or of standard input for "-", with Decimal in place of binary floats."""
+    try:
+        return json.loads(_text(file), parse_float=Decimal, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UnusableFile(file, f"is not JSON: {error.msg} in {where}") from error
+    except (RecursionError, ArithmeticError, ValueError) as error:
+        if isinstance(error, UnusableFile):
+            raise
+        raise UnusableFile(file, "holds values too deep or too long to read") from error
+
+
+def _text(file: str) -> str:
+    try:
+        if file == "-":
+            return sys.stdin.read()
+        return Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnusableFile(file, f"cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UnusableFile(file, "is not UTF-8 text; save it as UTF-8") from error
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise UnusableFile(name, "is no number in JSON; write digits")
