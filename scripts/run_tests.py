@@ -2,7 +2,7 @@
 
 clinical   the core's tests, once, in an environment without Django
 sqlite     the product's tests and the house's own
-postgres   the same on a PostgreSQL server that lives only as long
+postgres   the product's tests again, on a PostgreSQL server that lives only as long
 journeys   real Chromium against a running server
 """
 
@@ -52,9 +52,9 @@ def sqlite() -> int:
 
 
 def postgres() -> int:
-    """The product on PostgreSQL."""
+    """The product on PostgreSQL; what needs no database has run already."""
     with disposable_postgres() as url:
-        return run_pytest([PYTEST, *PRODUCT, *SPREAD], GLIDEPATH_DATABASE_URL=url)
+        return run_pytest([PYTEST, *PRODUCT, *SPREAD, "-m", "not house"], GLIDEPATH_DATABASE_URL=url)
 
 
 def journeys() -> int:

@@ -15,6 +15,8 @@ import pytest
 from glidepath.config import commands
 from glidepath.config.commands.serve import is_taken
 
+pytestmark = pytest.mark.house
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from scripts.checks.tree import python_files
+
+pytestmark = pytest.mark.house
 
 ROOT = Path(__file__).resolve().parents[1]
 READ = re.compile(r"""(?:text|flag|words|environ\.get|environ\.setdefault|getenv)\(\s*["'](GLIDEPATH_[A-Z_]+)["']""")

@@ -11,6 +11,8 @@ from glidepath_clinical import __version__
 
 from scripts.hazard_marks import marks_in, proofs
 
+pytestmark = pytest.mark.house
+
 ROOT = Path(__file__).resolve().parents[1]
 with (ROOT / "docs" / "safety" / "hazards.csv").open(encoding="utf-8", newline="") as log:
     HAZARDS = list(csv.DictReader(log))

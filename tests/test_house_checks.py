@@ -21,6 +21,8 @@ from scripts.checks import (
     rules_listed,
 )
 
+pytestmark = pytest.mark.house
+
 
 def write(root: Path, name: str, text: str) -> Path:
     """Put a file into a small tree made for one test."""

@@ -9,6 +9,8 @@ import pytest
 
 from scripts.checks.tree import project_files
 
+pytestmark = pytest.mark.house
+
 ROOT = Path(__file__).resolve().parents[1]
 ROW = re.compile(r"^\| (?P<property>[^|]+) \| `(?P<file>[^`]+)` \| `(?P<test>[^`]+)` \|$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
