@@ -15,8 +15,8 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit 0 when the chain is whole, 1 when it is not."""
-    from glidepath.foundation.audit.verify import verify_all
+    from glidepath.foundation import audit
 
-    report = verify_all()
+    report = audit.verify()
     print("\n".join(report.lines()))
     return 0 if report.ok else 1
