@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from glidepath.foundation.access import Actor
     from glidepath.foundation.audit.models import AuditEvent
     from glidepath.foundation.audit.queries import Look
-    from glidepath.foundation.audit.verify import VerifyReport
+    from glidepath.foundation.audit.check_chains import VerifyReport
 
 
 def record(
@@ -70,6 +70,6 @@ def who_looked(patient_ref: str, limit: int = 200) -> list[Look]:
 
 def verify(heads: Path | None = None) -> VerifyReport:
     """Check every chain, and the signed heads kept outside the database (at their usual place when not given)."""
-    from glidepath.foundation.audit import verify as check
+    from glidepath.foundation.audit.check_chains import verify_all
 
-    return check.verify_all(heads)
+    return verify_all(heads)
