@@ -1,13 +1,31 @@
-"""What every page knows: whether the data is invented, and which chapter of the product is open."""
+"""What every page knows: whether the data is invented, which chapter is open, and who is on call."""
 
 from __future__ import annotations
+
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from glidepath.config.navigation import navigation_for
+from glidepath.foundation.access import ANONYMOUS, CLINICAL_ROLES
+from glidepath.foundation.clock import now
+from glidepath.record.sites.queries import on_call_now
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Context of every template."""
-    return {"synthetic_data": settings.GLIDEPATH_DEMO, "nav": navigation_for(request)}
+    """Context of every template. Someone on call is named to the team alone."""
+    actor = getattr(request, "actor", ANONYMOUS)
+    known: dict[str, object] = {"synthetic_data": settings.GLIDEPATH_DEMO, "nav": navigation_for(request)}
+    if actor.role in CLINICAL_ROLES:
+        known |= {"account_role": actor.role.value.replace("_", " "), "on_call": _on_call(actor.site_id)}
+    return known
+
+
+def _on_call(site_id: int) -> dict[str, str] | None:
+    shifts = on_call_now(site_id, now())
+    if not shifts:
+        return None
+    first = shifts[0]
+    until = first.ends_at.astimezone(ZoneInfo(first.site.zone))
+    return {"name": first.user.name, "until": f"{until:%a} {until:%H:%M}"}

@@ -106,9 +106,12 @@ def record_taken(
 
 def _dose(text: str, field: str) -> Fraction:
     try:
-        return parse_decimal(text.strip(), field)
+        amount = parse_decimal(text.strip(), field)
     except QuantityError as error:
         raise NotTaken(field, str(error)) from None
+    if amount < 0:
+        raise NotTaken(field, "A dose cannot be below 0. Enter what is taken, such as 60.")
+    return amount
 
 
 def _check(

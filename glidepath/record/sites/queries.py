@@ -12,7 +12,7 @@ from glidepath.record.sites.models import OnCallShift, Site, StaffMembership
 def on_call_now(site_id: int, at: datetime) -> list[OnCallShift]:
     """The shifts that cover this moment, first to be called first."""
     shifts = OnCallShift.objects.filter(site_id=site_id, starts_at__lte=at, ends_at__gt=at)
-    return list(shifts.select_related("user").order_by("rank"))
+    return list(shifts.select_related("user", "site").order_by("rank"))
 
 
 def open_memberships(user_id: int, at: datetime) -> list[StaffMembership]:
