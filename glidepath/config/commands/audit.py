@@ -19,4 +19,4 @@ def run(args: argparse.Namespace) -> int:
 
     report = audit.verify()
     print("\n".join(report.lines()))
-    return 0 if report.ok else 1
+    return 0 if report.holds else 1
