@@ -1,74 +1,9 @@
-"""What all tests share: the sample files beside the checkout, the browser, and what a skip means."""
+"""The plugins that all tests of this repository share."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-pytest_plugins = ["glidepath.foundation.audit.tests.clearing"]
-ROOT = Path(__file__).parent
-IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
-SHARED = Path(os.environ.get("GLIDEPATH_SHARED") or ROOT.parent / "shared")
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """The folder of sample files written by others; it lies beside the checkout."""
-    if not SHARED.is_dir():
-        pytest.skip(f"SAMPLE FILES ARE MISSING: no folder {SHARED}; name one in GLIDEPATH_SHARED")
-    return SHARED
-
-
-@pytest.fixture(scope="session")
-def browser_path() -> str:
-    """Path of a Chromium for the journeys."""
-    from scripts.find_browser import find_browser
-
-    path = find_browser()
-    if path is None:
-        pytest.skip("NO BROWSER: install the package chromium, or name one in GLIDEPATH_BROWSER")
-    return path
-
-
-@pytest.fixture(scope="session")
-def artefacts() -> Path:
-    """The folder for screenshots and tables; git ignores it."""
-    folder = ROOT / "artefacts"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, rather than skip, the tests that concern only another database."""
-    vendor = "postgresql" if os.environ.get("GLIDEPATH_DATABASE_URL", "").startswith("postgres") else "sqlite"
-    others = [item for item in items if not runs_on(item, vendor)]
-    if others:
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
-
-
-def runs_on(item: pytest.Item, vendor: str) -> bool:
-    """Whether a test concerns this database: it has no `only_on`, or one that names it."""
-    mark = item.get_closest_marker("only_on")
-    return mark is None or vendor in mark.args
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """In CI nothing may be skipped: a skip there is a failure."""
-    report = yield
-    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
-        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and in CI that is a failure: {reason}"
-    return report
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly what did not run."""
-    reasons = {str(report.longrepr[-1]) for report in terminalreporter.stats.get("skipped", [])}
-    for reason in sorted(reasons):
-        terminalreporter.write_line(f"!!! NOT RUN: {reason}", red=True, bold=True)
+pytest_plugins = [
+    "scripts.loud_skips",
+    "scripts.house_fixtures",
+    "glidepath.foundation.audit.tests.clearing",
+]

@@ -43,7 +43,8 @@ def clinical() -> int:
     """The core alone: only its wheel, pytest and Hypothesis can be imported."""
     python = clinical_environment.make(ROOT / ".venv" / "clinical")
     suite = ["-p", "no:cacheprovider", "-c", "clinical/pyproject.toml", "--rootdir", "clinical", "clinical/tests"]
-    return run_pytest([str(python), "-P", "-m", "pytest", *suite, *SPREAD])
+    command = [str(python), "-P", "-m", "pytest", "-p", "loud_skips", *suite, *SPREAD]
+    return run_pytest(command, PYTHONPATH=str(ROOT / "scripts"))
 
 
 def sqlite() -> int:

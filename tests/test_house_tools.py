@@ -84,7 +84,7 @@ def test_every_target_of_the_makefile_explains_itself() -> None:
 
 
 def run_small_suite(folder: Path, test: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run one test file with this repository's own conftest and nothing else of it."""
+    """Run one test file with this repository's own plugins and nothing else of it."""
     (folder / "test_small.py").write_text(test)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    only_on(vendor): x\n")
     known = {key: value for key, value in os.environ.items() if key not in {"CI", "GLIDEPATH_DATABASE_URL"}}
