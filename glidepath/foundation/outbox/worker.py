@@ -72,7 +72,8 @@ def run(stop_event: threading.Event, once: bool = False) -> None:
 
 
 def _round_or_wait(worker: Worker) -> int:
-    close_old_connections()
+    if not connection.in_atomic_block:
+        close_old_connections()
     try:
         return worker.round()
     except DatabaseError as error:

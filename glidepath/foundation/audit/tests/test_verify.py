@@ -51,7 +51,7 @@ def pick(rng: random.Random) -> tuple[int, int, int]:
 
 
 def edit_a_text(rng: random.Random) -> None:
-    sql(f"UPDATE {TABLE} SET {rng.choice(TEXTS)} = %s WHERE id = %s", f"forged-{rng.random()}", pick(rng)[0])
+    sql(f"UPDATE {TABLE} SET {rng.choice(TEXTS)} = %s WHERE id = %s", f"forged-{rng.randrange(10**6)}", pick(rng)[0])
 
 
 def edit_a_hash(rng: random.Random) -> None:
