@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from glidepath_clinical.evidence import cite
 from glidepath_clinical.medicines import DATA_VERSION
 from glidepath_clinical.tapering.agreed_pace import AgreedPace, agree
 from glidepath_clinical.tapering.certificate import certify
@@ -24,7 +25,7 @@ from glidepath_clinical.tapering.solver import Phase
 from glidepath_clinical.tapering.supply import Supply, dose_refusals, find_supply
 from glidepath_clinical.tapering.versions import ENGINE_VERSION
 
-Offers = Callable[[PlanRequest, Course], list[dict[str, Any]]]
+Offers = Callable[[PlanRequest, AgreedPace, Course], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class _Setting:
 
 def plan_without_offers(request: PlanRequest) -> Planned | Refused:
     """The best plan or why there is none, without working out other ways (offers are planned with this)."""
-    return plan_with(request, lambda _request, _course: [])
+    return plan_with(request, lambda _request, _agreed, _course: [])
 
 
 def plan_with(request: PlanRequest, offers: Offers) -> Planned | Refused:
@@ -54,8 +55,8 @@ def plan_with(request: PlanRequest, offers: Offers) -> Planned | Refused:
     if isinstance(course, Refusal):
         return _refused(request, (course,), setting)
     if course.stuck_at is not None:
-        return _stuck(setting, course, offers(request, course))
-    return _planned(setting, course, offers(request, course))
+        return _stuck(setting, course, offers(request, setting.agreed, course))
+    return _planned(setting, course, offers(request, setting.agreed, course))
 
 
 def _look_up(request: PlanRequest) -> _Setting | tuple[Refusal, ...]:
@@ -154,12 +155,20 @@ def _head(request: PlanRequest, setting: _Setting | None) -> dict[str, Any]:
     return {
         "framework": request.framework,
         "framework_version": framework.version if framework else None,
+        "source": _source(framework),
         "request": deepcopy(dict(request.raw)),
         "not_assessed": _not_assessed(request, setting),
         "data_version": DATA_VERSION,
         "engine_version": ENGINE_VERSION,
         "previous_content_hash": request.continues.previous_content_hash if request.continues else None,
     }
+
+
+def _source(framework: Framework | None) -> dict[str, Any] | None:
+    if framework is None:
+        return None
+    source = cite(framework.cite)
+    return {"key": source.key, "title": source.title, "year": source.year, "mark": framework.mark}
 
 
 def _not_assessed(request: PlanRequest, setting: _Setting | None) -> list[str]:

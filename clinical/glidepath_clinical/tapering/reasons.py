@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glidepath_clinical.evidence import cite
 from glidepath_clinical.medicines import Product
 from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.agreed_pace import AgreedPace
@@ -58,7 +59,7 @@ def _framework_words(framework: Framework | None) -> Iterator[str]:
     if framework is None:
         yield "The pace is the one agreed in the request; no published framework is followed."
         return
-    yield f"{framework.name}: {framework.published_range} (source {framework.cite})."
+    yield f"{framework.name}: {framework.published_range} ({cite(framework.cite).title})."
     yield framework.basis_note
 
 

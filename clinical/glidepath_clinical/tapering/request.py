@@ -54,7 +54,7 @@ class MedicineWish:
 class Continues:
     """That this plan goes on from an earlier version: whose original dose and split it keeps."""
 
-    previous_content_hash: str
+    previous_content_hash: str | None
     on_step: int
     original_doses: Mapping[TimeOfDay, Fraction]
     first_change_done: bool
@@ -219,7 +219,7 @@ def _continues(fields: Fields) -> Continues:
     doses = read_doses(fields.fields("original_doses"))
     known = {time: dose for time, dose in doses.items() if dose is not None}
     continues = Continues(
-        previous_content_hash=fields.text("previous_content_hash"),
+        previous_content_hash=fields.text("previous_content_hash") if fields.has("previous_content_hash") else None,
         on_step=int(fields.number("on_step")),
         original_doses=known,
         first_change_done=fields.yes_or_no("first_change_done"),

@@ -1,0 +1,158 @@
+"""A second solver, slow and obvious: it tries every regimen and every way to pack it.
+
+It shares no idea with the engine's solver: no grid, no look-ahead by climbing, no pruning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+Regimen = tuple[Fraction, ...]
+"""Doses in the order noon, morning, bedtime, evening (only the times that the person takes)."""
+
+
+@dataclass
+class NaiveProblem:
+    """A small problem; `cap` and `target` are shares, or amounts on the basis fixed."""
+
+    strengths: list[Fraction]
+    halves: list[Fraction]
+    start: Regimen
+    goal: Fraction
+    basis: str
+    target: Fraction
+    cap: Fraction
+    first_target: Fraction | None = None
+    first_cap: Fraction | None = None
+    slow_below: Fraction | None = None
+    known: dict[Regimen, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.pieces = sorted([*self.strengths, *(half / 2 for half in self.halves)])
+        self.unit = self.pieces[0]
+        self.original = sum(self.start)
+        self.amounts = self._amounts(max(self.start))
+
+    def _amounts(self, most: Fraction) -> list[Fraction]:
+        found = {Fraction(0)}
+        while True:
+            more = {a + p for a in found for p in self.pieces if a + p <= most} | found
+            if more == found:
+                return sorted(found)
+            found = more
+
+    def regimens_below(self, most: Regimen) -> list[Regimen]:
+        """Every dispensable regimen of which no dose is above `most`."""
+        return list(product(*([a for a in self.amounts if a <= top] for top in most)))
+
+    def dispensable_goal(self) -> Fraction:
+        """The smallest dispensable daily dose that is not below the goal."""
+        return min(sum(r) for r in self.regimens_below(self.start) if sum(r) >= self.goal)
+
+    def within_cap(self, before: Fraction, after: Fraction, *, is_first: bool) -> bool:
+        """Whether a reduction from `before` to `after` a day keeps the cap."""
+        cut = before - after
+        if is_first and self.first_cap is not None:
+            return cut <= self.first_cap * self.original
+        if self.basis == "fixed":
+            return cut <= self.cap
+        if self.slow_below is not None:
+            slowly = cut <= self.cap * before
+            border = self.slow_below * self.original
+            return slowly if before <= border else cut <= self.cap * self.original and (after >= border or slowly)
+        return cut <= self.cap * (self.original if self.basis == "original" else before)
+
+    def is_terminal(self, doses: Regimen) -> bool:
+        """Whether every dose still taken is one smallest unit."""
+        return any(doses) and all(dose in (0, self.unit) for dose in doses)
+
+    def after_drop(self, doses: Regimen) -> Regimen:
+        """The regimen without its first time of day."""
+        place = next(place for place, dose in enumerate(doses) if dose)
+        return tuple(Fraction(0) if at == place else dose for at, dose in enumerate(doses))
+
+    def reachable(self, doses: Regimen, goal: Fraction) -> bool:
+        """Whether the goal can be reached from here, by trying every step (never the first one)."""
+        if doses not in self.known:
+            if sum(doses) <= goal:
+                answer = sum(doses) == goal
+            elif self.is_terminal(doses):
+                answer = self.reachable(self.after_drop(doses), goal)
+            else:
+                nexts = self.allowed(doses, goal, is_first=False)
+                answer = any(self.reachable(lower, goal) for lower in nexts)
+            self.known[doses] = answer
+        return self.known[doses]
+
+    def allowed(self, doses: Regimen, goal: Fraction, *, is_first: bool) -> list[Regimen]:
+        """Every reduction step from here that keeps the cap and does not pass the goal."""
+        now = sum(doses)
+        return [
+            r
+            for r in self.regimens_below(doses)
+            if goal <= sum(r) < now and any(r) and self.within_cap(now, sum(r), is_first=is_first)
+        ]
+
+
+def naive_solution(problem: NaiveProblem) -> list[Regimen] | None:
+    """Every step to the goal, or None when the cap cannot be kept."""
+    goal = problem.dispensable_goal()
+    doses, target, steps = problem.start, Fraction(problem.original), list[Regimen]()
+    while sum(doses) > goal:
+        is_first = not steps
+        target = max(goal, _next_target(problem, target, is_first=is_first))
+        if problem.is_terminal(doses):
+            doses = problem.after_drop(doses)
+        else:
+            options = [r for r in problem.allowed(doses, goal, is_first=is_first) if problem.reachable(r, goal)]
+            if not options:
+                return None
+            doses = min(options, key=lambda regimen: _key(problem, regimen, target))
+        steps.append(doses)
+    return steps
+
+
+def _next_target(problem: NaiveProblem, target: Fraction, *, is_first: bool) -> Fraction:
+    if is_first and problem.first_target is not None:
+        return target - problem.first_target * problem.original
+    if problem.basis == "fixed":
+        return target - problem.target
+    if problem.slow_below is not None:
+        border = problem.slow_below * problem.original
+        if target > border:
+            return max(border, target - problem.target * problem.original)
+        return target - problem.target * target
+    return target - problem.target * (problem.original if problem.basis == "original" else target)
+
+
+def _key(problem: NaiveProblem, doses: Regimen, target: Fraction) -> tuple[object, ...]:
+    daily = sum(doses)
+    shares = [daily * start / problem.original for start in problem.start]
+    worst = max(abs(dose - share) for dose, share in zip(doses, shares, strict=True))
+    return (abs(daily - target), daily, worst, doses)
+
+
+def naive_packing_rank(problem: NaiveProblem, doses: Regimen) -> tuple[int, int]:
+    """The fewest distinct strengths, then the fewest pieces, with which a regimen can be packed."""
+    ways = [_ways(problem, dose) for dose in doses if dose]
+    return min(
+        (len({strength for way in day for strength, _ in way}), sum(len(way) for way in day)) for day in product(*ways)
+    )
+
+
+def _ways(problem: NaiveProblem, dose: Fraction) -> list[tuple[tuple[Fraction, bool], ...]]:
+    pieces = [(s, s, False) for s in problem.strengths] + [(h / 2, h, True) for h in problem.halves]
+    ways: list[tuple[tuple[Fraction, bool], ...]] = []
+
+    def fill(left: Fraction, first: int, chosen: tuple[tuple[Fraction, bool], ...]) -> None:
+        if left == 0:
+            ways.append(chosen)
+        for place in range(first, len(pieces)):
+            size, strength, is_half = pieces[place]
+            if size <= left:
+                fill(left - size, place, (*chosen, (strength, is_half)))
+
+    fill(dose, 0, ())
+    return ways

@@ -1,0 +1,127 @@
+"""The engine and a naive second solver agree on small regimens of real products."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+import pytest
+from glidepath_clinical.medicines import Product, formulary
+from glidepath_clinical.quantities import decimal_text
+from glidepath_clinical.tapering import Planned, PlanRequest, plan
+from glidepath_clinical.tapering.ceilings import daily_ceiling
+from glidepath_clinical.tapering.supply import form_of, may_be_halved
+
+from .cases import request
+from .naive_solver import NaiveProblem, Regimen, naive_packing_rank, naive_solution
+
+REDUCED_FIRST = ("noon", "morning", "bedtime", "evening")
+PRODUCTS = [product for product in formulary() if form_of(product) is not None]
+SHARES = ("5", "10", "12.5", "20", "25", "40")
+
+
+def random_case(product: Product, chance: random.Random) -> tuple[dict[str, Any], NaiveProblem]:
+    every = [strength.amount for strength in product.strengths]
+    strengths = sorted(chance.sample(every, k=chance.randint(1, min(3, len(every)))))
+    halves = [s for s in strengths if may_be_halved(product) and chance.random() < 0.5]
+    times = sorted(chance.sample(REDUCED_FIRST, k=chance.randint(1, 3)), key=REDUCED_FIRST.index)
+    pieces = [*strengths, *(half / 2 for half in halves)]
+    start = tuple(sum((chance.choice(pieces) for _ in range(chance.randint(1, 3))), Fraction(0)) for _ in times)
+    basis = chance.choice(["original", "original", "current", "fixed"])
+    share = Fraction(chance.choice(SHARES)) / 100
+    amount = chance.choice(pieces) * chance.choice([1, 1, 2])
+    goal = chance.choice([Fraction(0), Fraction(0), sum(start) * Fraction(chance.randint(1, 9), 10)])
+    naive = NaiveProblem(strengths, halves, start, goal, basis, *([amount] * 2 if basis == "fixed" else [share] * 2))
+    size = {"reduction_amount": decimal_text(amount)} if basis == "fixed" else {"reduction_percent": str(share * 100)}
+    size = {name: decimal_text(Fraction(text)) for name, text in size.items()}
+    body = request(
+        framework=None,
+        pace={**size, "basis": basis, "every_days": 28},
+        goal={"kind": "dose", "daily": decimal_text(goal)} if goal else {"kind": "stop"},
+        medicines=[
+            {
+                "product": product.name,
+                "unit": product.unit.value,
+                "strengths": [decimal_text(strength) for strength in strengths],
+                "halves_confirmed": [decimal_text(half) for half in halves],
+                "doses": {time: decimal_text(dose) for time, dose in zip(times, start, strict=True)},
+            }
+        ],
+    )
+    return body, naive
+
+
+def small_cases(
+    product: Product, chance: random.Random, *, count: int
+) -> Iterator[tuple[dict[str, Any], NaiveProblem]]:
+    """Random cases under the product's ceiling that the naive solver can try in full."""
+    ceiling = daily_ceiling(product)
+    while count:
+        body, naive = random_case(product, chance)
+        regimens = prod(sum(1 for amount in naive.amounts if amount <= dose) for dose in naive.start)
+        if regimens <= 250 and (ceiling is None or sum(naive.start) <= ceiling):
+            count -= 1
+            yield body, naive
+
+
+def as_regimens(document: dict[str, Any], naive: NaiveProblem, body: dict[str, Any]) -> list[Regimen]:
+    times = list(body["medicines"][0]["doses"])
+    return [
+        tuple(Fraction(step["medicines"][0]["doses"].get(time, {"amount": "0"})["amount"]) for time in times)
+        for step in document["steps"]
+    ]
+
+
+@pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.name)
+def test_both_solvers_give_the_same_doses_and_the_same_number_of_units(product: Product) -> None:
+    chance = random.Random(product.name)
+    for body, naive in small_cases(product, chance, count=4):
+        answer = plan(PlanRequest.from_json(body))
+        document = answer.to_json()
+        if naive.dispensable_goal() == sum(naive.start):
+            assert document["refusals"][0]["code"] == "goal_is_present_dose"
+            continue
+        expected = naive_solution(naive)
+        if expected is None:
+            assert document["refusals"][0]["code"] == "cap_unreachable", body
+            continue
+        assert isinstance(answer, Planned), (body, document["refusals"])
+        assert answer.holds, body
+        assert as_regimens(document, naive, body) == expected, body
+        for step, doses in zip(document["steps"], expected, strict=True):
+            assert packing_rank(step) == (naive_packing_rank(naive, doses) if any(doses) else (0, 0)), body
+
+
+def packing_rank(step: dict[str, Any]) -> tuple[int, int]:
+    units = [unit for dose in step["medicines"][0]["doses"].values() for unit in dose["units"]]
+    pieces = sum(-(-Fraction(unit["count"]).numerator // Fraction(unit["count"]).denominator) for unit in units)
+    return (len({unit["strength"] for unit in units}), pieces)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_both_solvers_agree_on_the_frameworks_with_two_rates(seed: int) -> None:
+    chance = random.Random(seed)
+    start = tuple(Fraction(chance.choice([5, 10, 15, 20])) for _ in range(3))
+    short = NaiveProblem(
+        [Fraction(5)], [Fraction(5)], start, Fraction(0), "original", Fraction(1, 10), Fraction(1, 10),
+        slow_below=Fraction(3, 10),
+    )  # fmt: skip
+    rapid = NaiveProblem(
+        [Fraction(5)], [Fraction(5)], start, Fraction(0), "original", Fraction(1, 6), Fraction(1, 5),
+        first_target=Fraction(1, 3), first_cap=Fraction(1, 2),
+    )  # fmt: skip
+    for framework, naive in (("cdc22-short", short), ("va-rapid", rapid)):
+        noon, morning, evening = (decimal_text(dose) for dose in start)
+        medicine = {
+            "product": "oxycodone tablet", "unit": "mg", "strengths": ["5"], "halves_confirmed": ["5"],
+            "doses": {"noon": noon, "morning": morning, "evening": evening},
+        }  # fmt: skip
+        body = request(framework=framework, medicines=[medicine])
+        document = plan(PlanRequest.from_json(body)).to_json()
+        expected = naive_solution(naive)
+        assert (document["outcome"] == "planned") == (expected is not None)
+        if expected is not None:
+            assert as_regimens(document, naive, body) == expected

@@ -1,0 +1,131 @@
+"""Goals, frameworks and agreed paces: what they mean in doses."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from glidepath_clinical.evidence import cite
+from glidepath_clinical.tapering import UnknownFramework, find_framework, frameworks
+from glidepath_clinical.tapering.certificate.agreed import FRAMEWORKS
+
+from .cases import dailies, doses, medicine, morphine, planned, request
+
+
+@pytest.mark.parametrize(
+    ("goal", "last"),
+    [
+        ({"kind": "dose", "daily": "90"}, "90"),
+        ({"kind": "percent", "percent": "50"}, "135"),
+        ({"kind": "mme", "mme_per_day": "45"}, "45"),
+        ({"kind": "dose", "daily": "0"}, "0"),
+        ({"kind": "dose", "daily": "30"}, "30"),
+        ({"kind": "dose", "daily": "40"}, "45"),
+        ({"kind": "percent", "percent": "33.3"}, "90"),
+    ],
+)
+def test_a_goal_is_reached_or_the_nearest_dispensable_dose_above_it(goal: dict[str, Any], last: str) -> None:
+    document = planned(request(goal=goal))
+    assert dailies(document)[-1] == last
+    assert document["steps"][-1]["ends_on"] is None
+
+
+def test_a_goal_that_had_to_move_says_so() -> None:
+    assert any(
+        "cannot be dispensed" in said for said in planned(request(goal={"kind": "dose", "daily": "40"}))["because"]
+    )
+    assert not any("cannot be dispensed" in said for said in planned(request())["because"])
+
+
+def test_an_mme_goal_is_divided_by_the_factor_of_the_product() -> None:
+    body = request(
+        goal={"kind": "mme", "mme_per_day": "50"}, medicines=[medicine("oxycodone tablet", "20", "20", "20")]
+    )
+    document = planned(body)
+    assert dailies(document)[-1] == "35"
+    assert document["steps"][-1]["mme_per_day"] == "52.5"
+
+
+def test_a_stop_ends_with_a_step_that_still_lists_the_medicine() -> None:
+    last = planned(request())["steps"][-1]
+    assert last["phase"] == "stopped"
+    assert last["medicines"][0]["product"] == "morphine ER tablet"
+    assert (last["medicines"][0]["doses"], last["medicines"][0]["daily"]) == ({}, "0")
+
+
+def test_the_bedtime_dose_is_dropped_before_the_evening_dose() -> None:
+    body = request(medicines=[morphine("15", "15", "15", "15")])
+    taken = [set(step["medicines"][0]["doses"]) for step in planned(body)["steps"]]
+    assert taken == [{"morning", "evening", "bedtime"}, {"evening", "bedtime"}, {"evening"}, set()]
+
+
+def test_an_uneven_regimen_keeps_its_split() -> None:
+    body = request(framework="va-slowest", medicines=[morphine("60", "30", "120")])
+    assert [doses(step) for step in planned(body)["steps"][:4]] == [
+        ("60", "30", "105"), ("45", "30", "105"), ("45", "30", "90"), ("45", "15", "90"),
+    ]  # fmt: skip
+
+
+def test_a_pace_beside_a_framework_replaces_its_numbers_and_says_so() -> None:
+    document = planned(request(pace={"reduction_percent": "10", "basis": "original", "every_days": 14}))
+    assert document["pace"]["cap_share"] == "1/10"
+    assert document["pace"]["every_days"] == 14
+    assert sum("replaces the numbers of va-slower" in said for said in document["because"]) == 2
+
+
+def test_a_cap_above_the_aim_lets_a_step_come_nearer_to_it() -> None:
+    body = request(framework=None, medicines=[morphine("90", "90", "90", strengths=("30",))])
+    pace = {"reduction_percent": "10", "basis": "original", "every_days": 28, "cap_percent": "12"}
+    assert dailies(planned({**body, "pace": pace}))[0] == "240"
+
+
+def test_a_pace_alone_follows_no_framework() -> None:
+    document = planned(request(framework=None, pace={"reduction_percent": "20", "basis": "original", "every_days": 7}))
+    assert (document["framework"], document["source"]) == (None, None)
+    assert dailies(document)[0] == "225"
+
+
+def test_the_current_basis_makes_smaller_steps_as_the_dose_falls() -> None:
+    pace = {"reduction_percent": "25", "basis": "current", "every_days": 28}
+    found = [Fraction(daily) for daily in dailies(planned(request(framework=None, pace=pace)))]
+    reductions = [270, *found]
+    cuts = [before - after for before, after in zip(reductions, found, strict=False)]
+    assert all(cut <= before / 4 for before, cut in zip(reductions, cuts, strict=False) if before > 45)
+
+
+def test_the_rapid_taper_asks_for_a_reason_a_plan_in_person_and_two_signatures() -> None:
+    requires = [row["code"] for row in planned(request(framework="va-rapid"))["requires"]]
+    assert requires == ["reason", "in_person_plan", "two_signatures"]
+    assert planned(request())["requires"] == []
+
+
+def test_every_framework_cites_a_known_source_and_says_whom_it_is_for() -> None:
+    assert [framework.id for framework in frameworks()] == [
+        "va-slowest", "va-slower", "va-faster", "va-rapid", "cdc22-long", "cdc22-short", "fda-label", "vadod22",
+    ]  # fmt: skip
+    for framework in frameworks():
+        assert cite(framework.cite).title
+        assert framework.population and framework.follow_up and framework.in_person and framework.summary
+
+
+def test_the_checker_knows_the_same_frameworks() -> None:
+    assert set(FRAMEWORKS) == {framework.id for framework in frameworks()}
+
+
+def test_an_unknown_framework_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UnknownFramework, match="va-slowest"):
+        find_framework("va-quick")
+
+
+def test_a_medicine_without_a_factor_counts_as_at_least_and_never_as_nothing() -> None:
+    step = planned(request(medicines=[medicine("levorphanol tablet", "6", "6")], framework="va-slower"))["present"]
+    assert not step["mme_complete"]
+    assert step["mme_not_counted"] == [{"product": "levorphanol tablet", "reason": "no_factor"}]
+
+
+def test_fewest_units_can_be_preferred_to_fewest_strengths() -> None:
+    first = planned(request(packing="fewest_units"))["steps"][0]["medicines"][0]["doses"]["noon"]
+    assert first["units"] == [{"strength": "60", "count": "1"}, {"strength": "15", "count": "1"}]
+    first = planned(request())["steps"][0]["medicines"][0]["doses"]["noon"]
+    assert first["units"] == [{"strength": "15", "count": "5"}]
