@@ -28,6 +28,7 @@ CHECKS: Mapping[str, Sequence[str]] = {
     "catalogues": own("catalogues"),
     "foreign keys": own("foreign_keys"),
     "glossary": own("glossary"),
+    "purity": own("purity"),
     "rules listed": own("rules_listed"),
     "borrowed models": own("borrowed_models"),
     "folder names": own("folder_names"),

@@ -18,6 +18,7 @@ from scripts.checks import (
     glossary,
     layers,
     left_words,
+    purity,
     rules_listed,
 )
 
@@ -162,6 +163,34 @@ def test_own_tables_annotations_the_queries_of_others_and_tests_are_left_alone(t
         ),
     ]
     assert borrowed_models.problems(files, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import django\n",
+        "def late():\n    from numpy import array\n",
+        "import time\n",
+        "from urllib.request import urlopen\n",
+        "from datetime import date\nday = date.today()\n",
+        "text = open('limits.json')\n",
+        "from pathlib import Path\ntext = Path('limits.json').read_text()\n",
+    ],
+)
+def test_a_core_that_needs_more_than_the_standard_library_or_reads_the_world_is_found(
+    tmp_path: Path, text: str
+) -> None:
+    assert len(purity.problems([write(tmp_path, "clinical/glidepath_clinical/pace.py", text)], tmp_path)) == 1
+
+
+def test_packaged_data_and_the_files_of_the_command_may_be_read(tmp_path: Path) -> None:
+    data = "from importlib import resources\ntext = resources.files('x').joinpath('y.csv').read_text()\n"
+    files = [
+        write(tmp_path, "clinical/glidepath_clinical/medicines/table.py", data),
+        write(tmp_path, "clinical/glidepath_clinical/cli/plan.py", "from pathlib import Path\nPath('x').read_text()\n"),
+        write(tmp_path, "glidepath/foundation/clock/reading.py", "import time\n"),
+    ]
+    assert purity.problems(files, tmp_path) == []
 
 
 GOOD_RULE = '"""Silence.\n\nWhen: x\nThen: y\n"""\nID = "good"\ndef check(picture, limits): ...\n'
