@@ -25,7 +25,7 @@ from glidepath.record.sites.queries import on_call_now
 
 NEXT_PERSON = timedelta(minutes=5)
 SECOND_PERSON, WHOLE_TEAM, UNANSWERED = 1, 2, 3
-NOTICE = "alert"
+NOTICE = "your_board"
 
 
 def alert_raised(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:

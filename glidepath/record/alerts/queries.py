@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
+from glidepath.foundation.access import Actor, scoped
 from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, Urgency
 
 STOPS_A_STEP = (Urgency.RED, Urgency.ORANGE)
@@ -53,3 +54,31 @@ def has_cause(patient_id: int, rule: str, cause: str) -> bool:
 def causes_of(alert: Alert) -> list[AlertCause]:
     """Every finding that belongs to one alert, newest first."""
     return list(alert.causes.order_by("-at", "-pk"))
+
+
+def alerts_within(actor: Actor) -> QuerySet[Alert]:
+    """Unresolved alerts of everybody this actor cares for, those nobody took on first, then the oldest."""
+    rows = scoped(actor, Alert, "board.read").exclude(state=AlertState.RESOLVED)
+    waiting_first = Case(When(state=AlertState.OPEN, then=0), default=1)
+    return rows.select_related("patient", "acknowledged_by").order_by(waiting_first, "raised_at", "pk")
+
+
+def tally(rows: QuerySet[Alert]) -> list[tuple[str, str, int | None, int]]:
+    """Urgency, domain, who took it on, and how many of them there are."""
+    grouped = rows.order_by().values_list("urgency", "domain", "acknowledged_by_id")
+    return list(grouped.annotate(number=Count("pk")))
+
+
+def unresolved_of_many(patient_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The urgencies of the unresolved alerts of several people, in one query."""
+    found: dict[int, list[str]] = {}
+    rows = Alert.objects.filter(patient_id__in=patient_ids).exclude(state=AlertState.RESOLVED)
+    for patient_id, urgency in rows.values_list("patient_id", "urgency"):
+        found.setdefault(patient_id, []).append(urgency)
+    return found
+
+
+def raised_between(patient_id: int, start: datetime, end: datetime) -> list[AlertCause]:
+    """Findings in a stretch of time, oldest first."""
+    rows = AlertCause.objects.filter(patient_id=patient_id, at__gte=start, at__lt=end)
+    return list(rows.order_by("at", "pk"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Max, QuerySet
 
@@ -53,3 +54,9 @@ def check_ins_of_many(patient_ids: list[int], since: date) -> dict[int, list[Che
     for row in rows:
         found.setdefault(row.patient_id, []).append(row)
     return found
+
+
+def totals_since(patient_id: int, scale: str, since: date) -> list[tuple[date, Decimal]]:
+    """Complete totals of one scale from a local date on, oldest first; answers with a missing item have none."""
+    rows = ScaleResponse.objects.filter(patient_id=patient_id, scale=scale, local_on__gte=since, total__isnull=False)
+    return list(rows.order_by("local_on", "pk").values_list("local_on", "total"))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import Q, QuerySet
+
+from glidepath.foundation.access import Actor, scoped
 from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
 
 
@@ -25,3 +28,11 @@ def latest_facts(patient_id: int) -> dict[str, PersonFact]:
 def people(patient_ids: list[int]) -> list[Patient]:
     """Several people with their clinics, in a fixed number of queries."""
     return list(Patient.objects.filter(pk__in=patient_ids).select_related("site").order_by("pk"))
+
+
+def people_within(actor: Actor, action: str, words: str = "") -> QuerySet[Patient]:
+    """The people this actor may do something for, by name; `words` narrows by parts of the name."""
+    rows = scoped(actor, Patient, action)
+    for word in words.split()[:5]:
+        rows = rows.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
+    return rows.order_by("family_name", "given_name", "pk")

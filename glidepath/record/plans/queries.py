@@ -89,3 +89,9 @@ def waiting_for_patient(patient_id: int) -> Plan | None:
 def watched_patients() -> list[int]:
     """The people with a standing plan, from whom daily check-ins are expected."""
     return list(Plan.objects.filter(state__in=STANDING).order_by("patient_id").values_list("patient_id", flat=True))
+
+
+def latest_started(patient_id: int) -> Plan | None:
+    """The newest version that ever ran, standing or not."""
+    rows = Plan.objects.filter(patient_id=patient_id, started_on__isnull=False)
+    return rows.order_by("-started_at", "-pk").first()

@@ -22,3 +22,9 @@ def last_held_at(patient_id: int, at: datetime) -> datetime | None:
     """When staff last met the person."""
     held = Visit.objects.filter(patient_id=patient_id, state=VisitState.HELD, held_at__lte=at)
     return held.order_by("-held_at").values_list("held_at", flat=True).first()
+
+
+def open_visits(patient_id: int) -> list[Visit]:
+    """Visits that are booked, also those whose time is past and nobody said what became of them, oldest first."""
+    rows = Visit.objects.filter(patient_id=patient_id, state=VisitState.BOOKED)
+    return list(rows.select_related("with_user").order_by("starts_at"))

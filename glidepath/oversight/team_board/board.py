@@ -1,0 +1,212 @@
+"""The board: who needs us, by urgency and age. The number of queries does not grow with the number of people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from glidepath.care.escalation.rule_facts import one_line
+from glidepath.foundation.access import Actor
+from glidepath.oversight.team_board.disciplines import NAMES, domain_of, domains_of
+from glidepath.oversight.team_board.sparks import SEEN, spark_of
+from glidepath.oversight.team_board.words import about_words, age_words
+from glidepath.record.alerts.queries import alerts_within, tally
+from glidepath.record.observations.queries import check_ins_of_many
+from glidepath.record.patients.queries import people_within
+from glidepath.record.plans.queries import standings_on
+from glidepath.record.sites.queries import on_call_now, site_of
+
+PAGE = 100
+NEXT_PERSON = timedelta(minutes=5)
+URGENCIES = ("RED", "ORANGE", "YELLOW")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter with the number of alerts behind it."""
+
+    label: Any
+    number: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """One urgency: its rows on this page, how many there are in all, and the addresses before and after."""
+
+    urgency: str
+    title: str
+    note: str
+    rows: list[dict[str, Any]]
+    total: int
+    first: int
+    last: int
+    before_url: str
+    after_url: str
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything the board's page shows."""
+
+    groups: list[Group]
+    chips: list[Chip]
+    open_count: int
+    people_count: int
+    at: datetime
+    zone: str
+
+
+@dataclass
+class _Scene:
+    """What all rows share, read once."""
+
+    at: datetime
+    on_call: list[Any]
+    standings: Mapping[int, Any] = field(default_factory=dict)
+    check_ins: Mapping[int, list[Any]] = field(default_factory=dict)
+
+
+def build_board(actor: Actor, at: datetime, asked: Mapping[str, str]) -> Board:
+    """The board as this person may see it. `asked` holds the filter and the page of each group."""
+    everything = alerts_within(actor)
+    show = asked.get("show", "")
+    chosen = _filtered(everything, actor, show)
+    counts = _counts(chosen)
+    site = site_of(actor.site_id or 0)
+    pages = {urgency: _page(chosen, urgency, asked, counts[urgency]) for urgency in URGENCIES}
+    scene = _scene(actor, [alert for rows, _first in pages.values() for alert in rows], site.zone, at)
+    return Board(
+        groups=[_group(urgency, title, pages[urgency], counts[urgency], show, scene) for urgency, title in _titles()],
+        chips=_chips(everything, actor, show),
+        open_count=sum(counts.values()),
+        people_count=people_within(actor, "patient.list").count(),
+        at=at,
+        zone=site.zone,
+    )
+
+
+def _titles() -> list[tuple[str, str]]:
+    return [("RED", _("Now")), ("ORANGE", _("Today")), ("YELLOW", _("This week"))]
+
+
+def _filtered(rows: QuerySet[Any], actor: Actor, show: str) -> QuerySet[Any]:
+    if show == "mine":
+        return rows.filter(acknowledged_by_id=actor.user_id)
+    if show == "nobody":
+        return rows.filter(acknowledged_by_id__isnull=True)
+    return rows.filter(domain__in=domains_of(show)) if show in NAMES else rows
+
+
+def _counts(rows: QuerySet[Any]) -> dict[str, int]:
+    found = dict.fromkeys(URGENCIES, 0)
+    for urgency, _domain, _who, number in tally(rows):
+        found[urgency] += number
+    return found
+
+
+def _page(rows: QuerySet[Any], urgency: str, asked: Mapping[str, str], total: int) -> tuple[list[Any], int]:
+    """One page of a group and the place of its first row; a page that does not exist is the last one."""
+    given = asked.get(urgency.lower(), "1")
+    number = int(given) if given.isdigit() and len(given) < 6 else 1
+    first = min(max(number - 1, 0), max(total - 1, 0) // PAGE) * PAGE
+    return list(rows.filter(urgency=urgency)[first : first + PAGE]), first
+
+
+def _scene(actor: Actor, alerts: list[Any], zone: str, at: datetime) -> _Scene:
+    ids = sorted({alert.patient_id for alert in alerts})
+    today = at.astimezone(ZoneInfo(zone)).date()
+    return _Scene(
+        at=at,
+        on_call=on_call_now(actor.site_id or 0, at),
+        standings=standings_on(ids, today),
+        check_ins=check_ins_of_many(ids, today - SEEN),
+    )
+
+
+def _group(urgency: str, title: str, page: tuple[list[Any], int], total: int, show: str, scene: _Scene) -> Group:
+    alerts, first = page
+    number = first // PAGE + 1
+    last = first + len(alerts)
+    return Group(
+        urgency=urgency,
+        title=title,
+        note=_note(urgency, alerts, total, scene),
+        rows=[_row(alert, scene) for alert in alerts],
+        total=total,
+        first=first + 1,
+        last=last,
+        before_url=_url(show, urgency, number - 1) if first else "",
+        after_url=_url(show, urgency, number + 1) if last < total else "",
+    )
+
+
+def _url(show: str, urgency: str, number: int) -> str:
+    asked = {"show": show, urgency.lower(): str(number)}
+    return f"{reverse('team_board:board')}?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
+def _note(urgency: str, alerts: list[Any], total: int, scene: _Scene) -> str:
+    if not total:
+        return ""
+    if urgency == "RED":
+        return _("a person must answer within 15 minutes")
+    oldest = age_words(min(alert.raised_at for alert in alerts), scene.at)
+    words = ngettext("%(n)s open, oldest %(oldest)s", "%(n)s open, oldest %(oldest)s", total)
+    return words % {"n": total, "oldest": oldest}
+
+
+def _row(alert: Any, scene: _Scene) -> dict[str, Any]:
+    patient, domain = alert.patient, domain_of(alert.domain)
+    today = scene.at.astimezone(ZoneInfo(patient.zone)).date()
+    address = reverse("escalation:alert", args=[alert.public_id])
+    return {
+        "id": alert.public_id,
+        "urgency": alert.urgency,
+        "age": age_words(alert.raised_at, scene.at),
+        "name": str(patient),
+        "url": reverse("team_board:patient", args=[patient.public_id]),
+        "detail": about_words(patient, scene.standings.get(patient.pk), today),
+        "reason": one_line(alert.reason_key, alert.values, alert.because),
+        "note": _who_is_next(alert, scene),
+        "spark": spark_of(scene.check_ins.get(patient.pk, []), domain.series, today),
+        "owner": alert.acknowledged_by.name if alert.acknowledged_by else "",
+        "action": {"label": _("Call now") if alert.urgency == "RED" else domain.verb, "url": address}
+        | {"icon": "phone" if alert.urgency == "RED" else domain.icon},
+    }
+
+
+def _who_is_next(alert: Any, scene: _Scene) -> str:
+    """For a RED alert nobody took on: who is called next and when, as the escalation rows say."""
+    if alert.urgency != "RED" or alert.acknowledged_by_id:
+        return ""
+    left = alert.raised_at + NEXT_PERSON - scene.at
+    if left <= timedelta(0):
+        return _("the next person has been told")
+    second = scene.on_call[1].user.name if len(scene.on_call) > 1 else _("the whole team")
+    minutes = int(left.total_seconds() // 60) + 1
+    return _("next to %(name)s in %(n)s min") % {"name": second, "n": minutes}
+
+
+def _chips(rows: QuerySet[Any], actor: Actor, show: str) -> list[Chip]:
+    counted = tally(rows)
+    everyone = sum(number for *_rest, number in counted)
+    mine = sum(number for _u, _d, who, number in counted if who == actor.user_id)
+    nobody = sum(number for _u, _d, who, number in counted if who is None)
+    chips = [("", _("Everyone"), everyone), ("nobody", _("Nobody yet"), nobody), ("mine", _("Mine"), mine)]
+    for key, label in NAMES.items():
+        chips.append((key, label, sum(n for _u, domain, _w, n in counted if domain_of(domain).discipline == key)))
+    address = reverse("team_board:board")
+    return [
+        Chip(label, number, f"{address}?show={key}" if key else address, key == show) for key, label, number in chips
+    ]

@@ -1,0 +1,51 @@
+"""Which discipline an alert concerns first, and what its next action is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+NAMES: dict[str, str | Promise] = {
+    "prescriber": _("Prescriber"),
+    "pharmacy": _("Pharmacy"),
+    "nursing": _("Nursing"),
+    "psychology": _("Psychology"),
+}
+
+
+@dataclass(frozen=True)
+class Domain:
+    """How an alert's domain is shown: whose it is first, the series of its small chart, the verb of its button."""
+
+    discipline: str
+    series: str
+    verb: str | Promise
+    icon: str
+
+
+REVIEW = _("Review, hold?")
+DOMAINS = {
+    "withdrawal": Domain("nursing", "withdrawal", REVIEW, "pause"),
+    "overdose": Domain("nursing", "pain", _("Call now"), "phone"),
+    "suicide risk": Domain("psychology", "mood", _("Call now"), "phone"),
+    "mood": Domain("psychology", "mood", REVIEW, "eye"),
+    "pain": Domain("nursing", "pain", REVIEW, "pause"),
+    "supply": Domain("pharmacy", "pain", _("Review supply"), "pill"),
+    "contact": Domain("nursing", "pain", _("Phone"), "phone"),
+    "plan": Domain("prescriber", "pain", _("Decide the step"), "footprints"),
+    "hold": Domain("prescriber", "pain", _("Read why"), "eye"),
+    "rules": Domain("nursing", "pain", _("Read the answers"), "eye"),
+}
+OTHER = Domain("nursing", "pain", _("Open"), "eye")
+
+
+def domain_of(name: str) -> Domain:
+    """How a domain is shown; an unknown one still has an owner and a button."""
+    return DOMAINS.get(name, OTHER)
+
+
+def domains_of(discipline: str) -> list[str]:
+    """The domains a discipline looks at first."""
+    return [name for name, domain in DOMAINS.items() if domain.discipline == discipline]

@@ -1,0 +1,55 @@
+"""Short words for ages, doses and people, shared by the board, the list and the page of one person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def age_words(since: datetime, at: datetime) -> str:
+    """How long ago, in one or two units: 4 min, 1 h 10, 3 d."""
+    minutes = max(0, int((at - since).total_seconds() // 60))
+    if minutes < 60:
+        return _("%(n)s min") % {"n": minutes}
+    if minutes < 24 * 60:
+        hours, rest = divmod(minutes, 60)
+        return _("%(hours)s h %(minutes)02d") % {"hours": hours, "minutes": rest}
+    days = minutes // (24 * 60)
+    return ngettext("%(n)s d", "%(n)s d", days) % {"n": days}
+
+
+def years_old(born_on: date | None, today: date) -> int | None:
+    """Whole years, None when the birthday is not known."""
+    if born_on is None:
+        return None
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def dose_words(standing: Any | None) -> str:
+    """The medicine and the daily dose of the step in force, as frozen: "morphine ER tablet 135 mg"."""
+    if standing is None:
+        return ""
+    return ", ".join(f"{name} {daily} {unit}".strip() for name, daily, unit in medicines_of(standing.step))
+
+
+def medicines_of(step: Any) -> list[tuple[str, str, str]]:
+    """Product, daily dose and unit of each medicine of a frozen step; nothing is computed here."""
+    frozen = step.rendering.get("step", {})
+    unit = next((dose.get("unit", "") for dose in step.rendering.get("words", {}).get("en", [])), "")
+    total = f"{step.daily.normalize():f}"
+    rows = frozen.get("medicines", [])
+    return [(one.get("product", ""), str(one.get("daily") or total), one.get("unit") or unit) for one in rows]
+
+
+def about_words(patient: Any, standing: Any | None, today: date) -> str:
+    """The small line under a name: age, medicine and dose, step."""
+    age = years_old(patient.born_on, today)
+    parts = [str(age) if age is not None else "", dose_words(standing)]
+    if standing is not None:
+        number = standing.step.number
+        parts.append(_("step %(n)s") % {"n": number} if number else _("present dose"))
+        parts.append(_("on hold") if standing.hold else "")
+    return " · ".join(part for part in parts if part)
