@@ -108,7 +108,7 @@ class _Shape:
 
 
 def _course(problem: Problem, outcome: Solution | Unreachable, shape: _Shape, says: tuple[str, ...]) -> Course:
-    packer = Packer(problem.grid, shape.packing)
+    packer = Packer(problem.grid, shape.packing, max(problem.start))
     units: tuple[Units, ...] = ((),) * len(shape.times)
     steps: list[CourseStep] = []
     for step in (SolvedStep(Phase.PRESENT, problem.start), *outcome.steps):

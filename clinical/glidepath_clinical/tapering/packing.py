@@ -6,16 +6,19 @@ is one more bottle at home. A site may prefer fewest units first (`Preference.FE
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 
 from glidepath_clinical.tapering.ladder import Coin, Grid
 
 Units = tuple[tuple[Fraction, Fraction], ...]
 """(strength, count) with the largest strength first; a count may end in one half."""
+
+
+NONE, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
 
 
 class Preference(StrEnum):
@@ -25,97 +28,98 @@ class Preference(StrEnum):
     FEWEST_UNITS = "fewest_units"
 
 
-@dataclass
-class Packer:
-    """Packs regimens of one medicine; remembers what it has worked out for this plan."""
+class _Choice:
+    """Some of the strengths, and the fewest pieces that make each amount of them."""
 
-    grid: Grid
-    preference: Preference
-    _least: dict[tuple[tuple[Coin, ...], int], int | None] = field(default_factory=dict)
+    def __init__(self, coins: tuple[Coin, ...], highest: int) -> None:
+        self.size = len({coin.strength for coin in coins})
+        self.coins, self._highest = coins, highest
 
-    def pack(self, doses: Sequence[int], before: Sequence[Units]) -> tuple[Units, ...]:
-        """The units of each dose (grid points; 0 gives none). `before` are the units of the step before."""
-        best: tuple[tuple[int, int, Fraction], tuple[Units, ...]] | None = None
-        for strengths in self._subsets():
-            size = len(strengths)
-            if best is not None and self.preference is Preference.FEWEST_STRENGTHS and size > best[0][0]:
-                break
-            coins = tuple(c for c in reversed(self.grid.coins) if c.strength in strengths)
-            pieces = self._pieces_of_day(coins, doses)
-            if pieces is None or (best is not None and self._rank(size, pieces) > best[0][:2]):
-                continue
-            packed = tuple(self._pack_dose(coins, dose, old) for dose, old in zip(doses, before, strict=True))
-            changes = sum((_changes(new, old) for new, old in zip(packed, before, strict=True)), Fraction(0))
-            key = (*self._rank(size, pieces), changes)
-            if best is None or key < best[0]:
-                best = (key, packed)
-        if best is None:
-            raise ValueError("a dose of this regimen cannot be dispensed")
-        return best[1]
-
-    def _subsets(self) -> Iterator[frozenset[Fraction]]:
-        strengths = sorted({coin.strength for coin in self.grid.coins}, reverse=True)
-        for size in range(1, len(strengths) + 1):
-            yield from (frozenset(subset) for subset in combinations(strengths, size))
-
-    def _rank(self, size: int, pieces: int) -> tuple[int, int]:
-        return (size, pieces) if self.preference is Preference.FEWEST_STRENGTHS else (pieces, size)
-
-    def _pieces_of_day(self, coins: tuple[Coin, ...], doses: Sequence[int]) -> int | None:
-        total = 0
-        for dose in doses:
-            least = self._least_pieces(coins, dose)
-            if least is None:
-                return None
-            total += least
-        return total
-
-    def _least_pieces(self, coins: tuple[Coin, ...], dose: int) -> int | None:
-        if dose == 0:
-            return 0
-        key = (coins, dose)
-        if key not in self._least:
-            self._fill(coins, dose)
-        return self._least[key]
-
-    def _fill(self, coins: tuple[Coin, ...], highest: int) -> None:
-        least: list[int | None] = [0] + [None] * highest
-        for value in range(1, highest + 1):
-            options = [least[value - coin.size] for coin in coins if coin.size <= value]
+    @cached_property
+    def _least(self) -> list[int | None]:
+        least: list[int | None] = [0] + [None] * self._highest
+        for value in range(1, self._highest + 1):
+            options = [least[value - coin.size] for coin in self.coins if coin.size <= value]
             known = [pieces for pieces in options if pieces is not None]
             least[value] = min(known) + 1 if known else None
-            self._least[coins, value] = least[value]
+        return least
 
-    def _pack_dose(self, coins: tuple[Coin, ...], dose: int, before: Units) -> Units:
-        packings = self._packings(coins, dose)
-        return min(packings, key=lambda units: (_changes(units, before), [(-s, -n) for s, n in units]))
+    def pieces_of_day(self, doses: Sequence[int]) -> int | None:
+        """The fewest pieces for all doses of a day; None when one of them cannot be made."""
+        pieces = [self._least[dose] for dose in doses]
+        known = [count for count in pieces if count is not None]
+        return sum(known) if len(known) == len(pieces) else None
 
-    def _packings(self, coins: tuple[Coin, ...], dose: int) -> set[Units]:
-        """Every packing of one dose with the least number of pieces."""
+    def packings(self, dose: int) -> set[Units]:
+        """Every packing of one dose with the fewest pieces."""
         found: set[Units] = set()
-        for chosen in self._chains(coins, dose, 0):
+        for chosen in self._chains(dose, 0):
             counts: dict[Fraction, Fraction] = {}
             for coin in chosen:
-                counts[coin.strength] = counts.get(coin.strength, Fraction(0)) + Fraction(1, 2 if coin.is_half else 1)
+                counts[coin.strength] = counts.get(coin.strength, NONE) + (HALF if coin.is_half else ONE)
             found.add(tuple(sorted(counts.items(), reverse=True)))
         return found
 
-    def _chains(self, coins: tuple[Coin, ...], dose: int, first: int) -> Iterator[tuple[Coin, ...]]:
-        if dose == 0:
-            yield ()
+    def _chains(self, dose: int, first: int) -> Iterator[tuple[Coin, ...]]:
+        least = self._least[dose]
+        if least is None or dose == 0:
+            yield from [()] if dose == 0 else []
             return
-        least = self._least_pieces(coins, dose)
-        for place in range(first, len(coins)):
-            coin = coins[place]
-            rest = dose - coin.size
-            if rest >= 0 and self._least_pieces(coins, rest) == (least or 0) - 1:
-                yield from ((coin, *tail) for tail in self._chains(coins, rest, place))
+        for place in range(first, len(self.coins)):
+            coin, rest = self.coins[place], dose - self.coins[place].size
+            if rest >= 0 and self._least[rest] == least - 1:
+                yield from ((coin, *tail) for tail in self._chains(rest, place))
+
+
+class Packer:
+    """Packs the regimens of one medicine, none of whose doses is above `highest`."""
+
+    def __init__(self, grid: Grid, preference: Preference, highest: int) -> None:
+        strengths = sorted({coin.strength for coin in grid.coins}, reverse=True)
+        subsets = [set(subset) for size in range(len(strengths)) for subset in combinations(strengths, size + 1)]
+        coins = grid.coins[::-1]
+        self._choices = [_Choice(tuple(coin for coin in coins if coin.strength in s), highest) for s in subsets]
+        self._preference = preference
+
+    def pack(self, doses: Sequence[int], before: Sequence[Units]) -> tuple[Units, ...]:
+        """The units of each dose (grid points; 0 gives none). `before` are the units of the step before."""
+        choices = self._best_choices(doses)
+        packed = [
+            tuple(_nearest(choice.packings(dose), old) for dose, old in zip(doses, before, strict=True))
+            for choice in choices
+        ]
+        return min(packed, key=lambda day: sum(map(_changes, day, before), NONE))
+
+    def _best_choices(self, doses: Sequence[int]) -> list[_Choice]:
+        """The choices of strengths that rank first; several when they rank alike."""
+        best: tuple[int, int] | None = None
+        found: list[_Choice] = []
+        for choice in self._choices:
+            if best is not None and self._preference is Preference.FEWEST_STRENGTHS and choice.size > best[0]:
+                break
+            pieces = choice.pieces_of_day(doses)
+            if pieces is None:
+                continue
+            rank = self._rank(choice.size, pieces)
+            if best is None or rank < best:
+                best, found = rank, []
+            if rank == best:
+                found.append(choice)
+        return found
+
+    def _rank(self, size: int, pieces: int) -> tuple[int, int]:
+        return (size, pieces) if self._preference is Preference.FEWEST_STRENGTHS else (pieces, size)
+
+
+def _nearest(packings: set[Units], before: Units) -> Units:
+    """The packing with the fewest changes; among equals the one with the larger strengths."""
+    if len(packings) == 1:
+        return next(iter(packings))
+    return min(packings, key=lambda units: (_changes(units, before), [(-s, -n) for s, n in units]))
 
 
 def _changes(new: Units, old: Units) -> Fraction:
-    now, then = _counts(new), _counts(old)
-    return sum((abs(now.get(s, Fraction(0)) - then.get(s, Fraction(0))) for s in now.keys() | then.keys()), Fraction(0))
-
-
-def _counts(units: Units) -> Mapping[Fraction, Fraction]:
-    return dict(units)
+    if new == old:
+        return NONE
+    now, then = dict(new), dict(old)
+    return sum((abs(now.get(s, NONE) - then.get(s, NONE)) for s in now.keys() | then.keys()), NONE)
