@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,3 +24,7 @@ def heard(settings: Any) -> Iterator[list[Any]]:
 def own_routes(settings: Any) -> None:
     """Only the foundation's addresses and the pages of its tests."""
     settings.ROOT_URLCONF = "glidepath.foundation.tests.urls"
+    engine = copy.deepcopy(settings.TEMPLATES[0])
+    processors = engine["OPTIONS"]["context_processors"]
+    engine["OPTIONS"]["context_processors"] = [path for path in processors if not path.startswith("glidepath.config")]
+    settings.TEMPLATES = [engine]

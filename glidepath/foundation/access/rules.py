@@ -77,6 +77,7 @@ PLANS = (
     Rule("plan.queue", "See the plans that wait for review or signature.", on_team(PHARMACIST, PRESCRIBER)),
     Rule("plan.review", "Approve a plan, or send it back with a reason.", on_team(PHARMACIST), fresh=True),
     Rule("plan.sign", "Sign a reviewed plan.", on_team(PRESCRIBER), fresh=True),
+    Rule("plan.withdraw", "Take back a plan that does not run.", on_team(PRESCRIBER)),
     Rule(
         "plan.read",
         "See a plan; the person and a caregiver only once it is signed.",
