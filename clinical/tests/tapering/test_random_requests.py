@@ -1,0 +1,91 @@
+"""Seeded random requests over the whole formulary: a certified plan or a named refusal, never a crash."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from glidepath_clinical.medicines import Product, formulary
+from glidepath_clinical.quantities import decimal_text
+from glidepath_clinical.tapering import Planned, PlanRequest, frameworks, plan, step_words
+from glidepath_clinical.tapering.supply import form_of, may_be_halved
+
+from .cases import DAY_ORDER, request
+
+NAMES = [framework.id for framework in frameworks()]
+GOALS: list[dict[str, Any]] = [
+    {"kind": "stop"},
+    {"kind": "stop"},
+    {"kind": "percent", "percent": "50"},
+    {"kind": "percent", "percent": "33.3"},
+    {"kind": "mme", "mme_per_day": "50"},
+    {"kind": "dose", "daily": "20"},
+]
+PACES: list[dict[str, Any] | None] = [
+    None,
+    None,
+    {"reduction_percent": "10", "basis": "original", "every_days": 28},
+    {"reduction_percent": "12.5", "basis": "current", "every_days": 14},
+    {"reduction_percent": "5", "cap_percent": "25", "basis": "original", "every_days": 7},
+]
+KNOWN_REFUSALS = {
+    "not_yet_supported_form", "framework_not_for_class", "minimum_interval", "cap_unreachable", "mme_factor_unknown",
+    "goal_above_present_dose", "goal_is_present_dose",
+}  # fmt: skip
+
+
+def random_request(chance: random.Random) -> dict[str, Any]:
+    product = chance.choice(formulary())
+    strengths = [strength.amount for strength in product.strengths]
+    some = sorted(chance.sample(strengths, k=chance.randint(1, len(strengths))))
+    halves = [s for s in some if may_be_halved(product) and chance.random() < 0.4]
+    times = chance.sample(DAY_ORDER, k=chance.randint(1, 4))
+    doses = {time: decimal_text(sum(chance.choices(some, k=chance.randint(1, 5)))) for time in times}
+    pace = chance.choice(PACES)
+    framework = chance.choice(NAMES) if pace is None or chance.random() < 0.5 else None
+    return request(
+        framework=framework,
+        pace=pace,
+        goal=chance.choice(GOALS),
+        medicines=[_medicine(product, some, halves, doses)],
+        allowed_weekdays=chance.choice([None, ["monday", "thursday"]]),
+        packing=chance.choice([None, "fewest_units"]),
+    )
+
+
+def _medicine(product: Product, some: list[Any], halves: list[Any], doses: dict[str, str]) -> dict[str, Any]:
+    return {
+        "product": product.name,
+        "unit": product.unit.value,
+        "strengths": [decimal_text(strength) for strength in some],
+        "halves_confirmed": [decimal_text(half) for half in halves],
+        "doses": doses,
+    }
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_random_request_gives_a_certified_plan_or_a_named_refusal(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(25):
+        body = random_request(chance)
+        answer = plan(PlanRequest.from_json(body))
+        document = answer.to_json()
+        if isinstance(answer, Planned):
+            assert answer.holds, (body, document["certificate"])
+            assert [step_words(step, "es") for step in document["steps"]]
+        else:
+            assert set(answer.codes) <= KNOWN_REFUSALS, (body, document["refusals"])
+        for offer in document.get("offers", []):
+            assert offer["plan"]["certificate"]["holds"]
+
+
+def test_the_random_requests_reach_plans_of_most_products_that_can_be_planned() -> None:
+    planned, possible = set(), {product.name for product in formulary() if form_of(product) is not None}
+    for seed in range(10):
+        chance = random.Random(seed)
+        for _ in range(25):
+            body = random_request(chance)
+            if isinstance(plan(PlanRequest.from_json(body)), Planned):
+                planned.add(body["medicines"][0]["product"])
+    assert len(planned) > len(possible) / 2
