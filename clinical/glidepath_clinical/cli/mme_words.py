@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
+
+
+_WITH_A_DOSE: Final = frozenset(("excluded", "no_factor"))
 
 
 def mme_words(document: dict[str, Any]) -> str:
@@ -12,10 +15,10 @@ def mme_words(document: dict[str, Any]) -> str:
     about = document["about_factor_set"]
     day = f", on {document['on']}" if document["on"] else ""
     lines = [f"MME per day by {document['factor_set']} ({about['source']} [{about['mark']}]){day}", ""]
-    lines += _sum("Ordered maximum", document["ordered_maximum"], document)
-    lines += _sum("Really taken", document["really_taken"], document)
+    lines += _sum("Ordered maximum", document["ordered_maximum"])
+    lines += _sum("Really taken", document["really_taken"])
     if any(line["status"] == "on-hold" for line in document["lines"]):
-        lines += _sum("On hold, not in the sums", document["on_hold"], document)
+        lines += _sum("On hold, not in the sums", document["on_hold"])
     lines += ["", "Opioid orders", *(_numbered(map(_line, document["lines"])) or ["  none"])]
     others = document["not_recognised_as_opioid"]
     lines += ["", "Not recognised as opioids, not counted", *(f"  {name}" for name in others)] if others else []
@@ -24,19 +27,16 @@ def mme_words(document: dict[str, Any]) -> str:
     return "\n".join([*lines, "", "Estimates. They never choose a dose."])
 
 
-def _sum(title: str, total: dict[str, Any], document: dict[str, Any]) -> Iterator[str]:
+def _sum(title: str, total: dict[str, Any]) -> Iterator[str]:
     yield f"{title}: {total['text']}"
-    if _nothing_known(total, document):
-        yield "  No dose is known: no MME can be given."
+    if total["mme_per_day"] == "0" and total["not_counted"]:
+        unknown = all(each["reason"] not in _WITH_A_DOSE for each in total["not_counted"])
+        yield "  No dose is known: no MME can be given." if unknown else "  No MME can be given."
     because = Counter(f"  {each['medicine']}: {each['because']} ({each['reason']})" for each in total["not_counted"])
     yield from _times(because)
     without = total.get("mme_per_day_without_buprenorphine")
     if without is not None:
         yield f"  without buprenorphine: {without}"
-
-
-def _nothing_known(total: dict[str, Any], document: dict[str, Any]) -> bool:
-    return total["mme_per_day"] == "0" and bool(total["not_counted"]) and bool(document["lines"])
 
 
 def _line(line: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from glidepath_clinical.medicines import mme_of_orders, read_order
 from glidepath_clinical.quantities import exact_text
 
-PAGE = Path(__file__).parents[1] / "specs" / "medicines" / "mme.md"
+PAGE = Path(__file__).parents[2] / "specs" / "medicines" / "mme.md"
 WHEN = {"morning": "MORN", "noon": "NOON", "evening": "EVE", "bedtime": "HS"}
 
 

@@ -1,0 +1,1 @@
+"""Tests of MME and of the reading of orders."""
