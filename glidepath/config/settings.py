@@ -121,10 +121,10 @@ FORMAT_MODULE_PATH = ["glidepath.config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = GLIDEPATH_DATA_DIR / "static"
 STATICFILES_DIRS = [ROOT / "glidepath" / "static"]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -11,8 +11,10 @@ os.environ.setdefault("GLIDEPATH_PLAIN_HTTP", "1")
 os.environ.setdefault("GLIDEPATH_DATABASE_URL", "sqlite:///var/test.sqlite3")
 os.environ.setdefault("GLIDEPATH_DATA_DIR", tempfile.mkdtemp(prefix="glidepath-test-"))
 
-from glidepath.config.settings import *  # noqa: E402, F403  everything else is as in the product
+from glidepath.config.settings import *  # noqa: F403  everything else is as in the product
 
+WHITENOISE_USE_FINDERS = True  # tests read static files where they lie
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405  as above
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 LISTENERS: dict[str, tuple[str, ...]] = {
     "check_in.recorded": ("glidepath.care.escalation.operations.assess_after",),
-    "scale.recorded": ("glidepath.care.escalation.operations.assess_after",),
+    "scale.recorded": (
+        "glidepath.care.escalation.operations.assess_after",
+        "glidepath.care.intake.baseline.after_scale",
+    ),
     "outbox.quarantined": ("glidepath.care.escalation.deliver.given_up",),
     "consent.given": ("glidepath.care.tapering.listeners.start_after",),
     "consent.withdrawn": ("glidepath.care.tapering.listeners.hold_after_withdrawal",),

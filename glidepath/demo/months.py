@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from glidepath.care.checkins.operations import submit_check_in
@@ -22,7 +22,7 @@ from glidepath.record.agreements.queries import standing_consent
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.models import Plan, PlanState
 from glidepath.record.plans.queries import last_reduction_on, open_hold, standing_plan
-from glidepath.record.visits.operations import book_visit, record_held
+from glidepath.record.visits.operations import book, settle
 
 STEPS_BEFORE_STALL = 3
 DAILY_AFTER_STEP = 14  # days after a step in which a check-in is expected every day
@@ -37,6 +37,7 @@ class Life:
     rng: random.Random
     first_day: datetime
     asked_for_rest: bool = False
+    look_at_step_on: date | None = None
 
 
 def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
@@ -62,11 +63,14 @@ def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
 
 def _perhaps_step(clinic: Clinic, life: Life, plan: Plan, morning: datetime) -> None:
     today = local_date(morning, life.patient.zone)
+    if life.look_at_step_on is not None and today < life.look_at_step_on:
+        return
     number = course_of(plan, today).next_number
     step = plan.steps.filter(number=number).first()
     if step is None or (life.person.story == "stalled" and number > STEPS_BEFORE_STALL):
         return
     days_ahead = (max(step.planned_on, earliest_on(plan, step, today)) - today).days
+    life.look_at_step_on = today + timedelta(days=max(1, days_ahead - 2))
     agreed = standing_consent(plan.public_id, plan.content_hash, "step", number) is not None
     if days_ahead <= 2 and not agreed:
         _before_step(clinic, life, plan, number, morning)
@@ -80,7 +84,7 @@ def _before_step(clinic: Clinic, life: Life, plan: Plan, number: int, morning: d
     for scale in ("peg", "phq9", "gad7"):
         send_scale(life.patient, actor, scale, morning, life.rng)
     nurse = clinic.actor("nurse")
-    visit = book_visit(
+    visit = book(
         by=nurse,
         at=morning,
         patient=life.patient,
@@ -89,7 +93,7 @@ def _before_step(clinic: Clinic, life: Life, plan: Plan, number: int, morning: d
         way="phone",
         with_user=clinic.users["nurse"],
     )
-    record_held(by=nurse, at=morning + timedelta(hours=4), visit=visit)
+    settle(by=nurse, at=morning + timedelta(hours=4), visit=visit, state="held")
     say_yes(actor, plan, number, life.person.language, morning + timedelta(hours=5))
 
 

@@ -55,7 +55,9 @@ def _order(person: Person, on: date) -> dict[str, Any]:
         "authoredOn": (on - timedelta(days=20)).isoformat(),
     }
     if medicine.order_has_dose:
-        order["dosageInstruction"] = [_dosage(i, time, dose) for i, (time, dose) in enumerate(medicine.doses.items(), 1)]
+        order["dosageInstruction"] = [
+            _dosage(i, time, dose) for i, (time, dose) in enumerate(medicine.doses.items(), 1)
+        ]
     return order
 
 
@@ -63,7 +65,9 @@ def _dosage(sequence: int, time: str, dose: str) -> dict[str, Any]:
     return {
         "sequence": sequence,
         "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "when": [WHEN[time]]}},
-        "doseAndRate": [{"doseQuantity": {"value": float(dose), "unit": "mg", "system": "http://unitsofmeasure.org", "code": "mg"}}],
+        "doseAndRate": [
+            {"doseQuantity": {"value": float(dose), "unit": "mg", "system": "http://unitsofmeasure.org", "code": "mg"}}
+        ],
     }
 
 

@@ -27,7 +27,7 @@ def stage(house: House, *, patients: int, seed: int, anew: bool) -> None:
     _play(house, wanted)
     _forget(house.database)
     house.unfinished.replace(house.database)
-    os.environ["GLIDEPATH_DATABASE_URL"] = f"sqlite:///{house.database}"
+    _turn_to(house.database)
 
 
 def _stands(house: House, wanted: dict[str, int]) -> bool:
@@ -39,6 +39,14 @@ def _stands(house: House, wanted: dict[str, int]) -> bool:
         return False
     same_day = played.get("on") == today(ZONE).isoformat()
     return house.database.exists() and same_day and all(played.get(name) == value for name, value in wanted.items())
+
+
+def _turn_to(database: Path) -> None:
+    """This process and its children go on with the finished database."""
+    from django.db import connection
+
+    os.environ["GLIDEPATH_DATABASE_URL"] = f"sqlite:///{database}"
+    connection.settings_dict["NAME"] = str(database)
 
 
 def _forget(database: Path) -> None:

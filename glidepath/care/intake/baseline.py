@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from glidepath.foundation.access import Actor
+from glidepath.foundation.access import Actor, system_actor
 from glidepath.record.episodes.models import Baseline
 from glidepath.record.episodes.operations import finish_baseline, open_baseline, save_part
 from glidepath.record.episodes.queries import baseline_of
@@ -20,7 +20,7 @@ from glidepath.record.medications.queries import naloxone_of
 from glidepath.record.observations.queries import latest_scale
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.operations import record_fact
-from glidepath.record.patients.queries import latest_facts
+from glidepath.record.patients.queries import latest_facts, patient_of
 
 SCALES_AT_BASELINE = ("peg", "phq9", "gad7")
 DEVICES = {
@@ -130,3 +130,10 @@ def _save_naloxone(
 
 
 STORE = {"feeling": _save_fields, "life": _save_fields, "person": _save_person, "naloxone": _save_naloxone}
+
+
+def after_scale(*, patient_id: int, at: datetime, **_facts: Any) -> None:
+    """Answers to a scale came in: they may have been the last part. Wired in `config/wiring.py`."""
+    patient = patient_of(patient_id)
+    if baseline_of(patient_id) is not None:
+        close_when_done(by=system_actor("baseline", patient.site_id), at=at, patient=patient)

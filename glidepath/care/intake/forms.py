@@ -74,12 +74,8 @@ class PersonForm(forms.Form):
 class NaloxoneForm(forms.Form):
     """Naloxone at home."""
 
-    on_hand = forms.ChoiceField(
-        label=_("Is naloxone at home?"), choices=YES_NO[:2], widget=forms.RadioSelect
-    )
-    expires_on = forms.DateField(
-        label=_("Good until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    on_hand = forms.ChoiceField(label=_("Is naloxone at home?"), choices=YES_NO[:2], widget=forms.RadioSelect)
+    expires_on = forms.DateField(label=_("Good until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     trained_person = forms.CharField(label=_("Who at home knows how to use it?"), required=False, max_length=120)
 
     def clean(self) -> dict[str, Any]:
@@ -94,10 +90,14 @@ class LifeForm(forms.Form):
     """What matters to the person, and how the person lives."""
 
     goals = forms.CharField(
-        label=_("What do you want to be able to do? In your own words."), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+        label=_("What do you want to be able to do? In your own words."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
     )
     language = forms.ChoiceField(
-        label=_("Language for talking and reading"), choices=[("en", "English"), ("es", "Español")], widget=forms.RadioSelect
+        label=_("Language for talking and reading"),
+        choices=[("en", "English"), ("es", "Español")],
+        widget=forms.RadioSelect,
     )
     has_caregiver = forms.ChoiceField(
         label=_("Is there somebody who helps you at home?"), choices=YES_NO, widget=forms.RadioSelect
@@ -109,7 +109,10 @@ class LifeForm(forms.Form):
         widget=forms.RadioSelect,
     )
     devices = forms.MultipleChoiceField(
-        label=_("What do you have at home?"), choices=list(DEVICES.items()), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What do you have at home?"),
+        choices=list(DEVICES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     emergency_contact = forms.CharField(label=_("Whom may we call in an emergency? Name and phone"), max_length=200)
 

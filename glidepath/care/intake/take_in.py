@@ -27,7 +27,9 @@ COUNTED = ("active", "on-hold", "unknown")
 
 
 @transaction.atomic
-def take_in(*, by: Actor, at: datetime, site: Site, incoming: Incoming, source: str, file: tuple[str, str]) -> ImportReport:
+def take_in(
+    *, by: Actor, at: datetime, site: Site, incoming: Incoming, source: str, file: tuple[str, str]
+) -> ImportReport:
     """Store one person's data. `file` is (name, sha256); `source` names the system it came from.
 
     Raises IntakeRefused when the identifiers point to another or to several people: people are never merged.
@@ -54,7 +56,9 @@ def take_in(*, by: Actor, at: datetime, site: Site, incoming: Incoming, source: 
         **{name: dict(counts) for name, counts in tally.items()},
     )
     ref = f"import:{report.public_id}"
-    audit.record(by=by, action="import.take_in", object_ref=ref, patient_ref=patient.ref, at=at, after={"file": file[1]})
+    audit.record(
+        by=by, action="import.take_in", object_ref=ref, patient_ref=patient.ref, at=at, after={"file": file[1]}
+    )
     return report
 
 
@@ -155,5 +159,3 @@ def _count(tally: dict[str, Counter[str]], what: str, new: int, all_of_them: int
 def fingerprint(content: Any) -> str:
     """SHA-256 of canonical JSON."""
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str, separators=(",", ":")).encode()).hexdigest()
-
-

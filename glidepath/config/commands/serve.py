@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     if is_taken(args.host, args.port):
         print(f"Port {args.port} on {args.host} is taken. Choose another with --port.", file=sys.stderr)
         return 1
+    collect_static()
     uvicorn.run(
         "glidepath.config.asgi:application",
         host=args.host,
@@ -41,6 +42,13 @@ def run(args: argparse.Namespace) -> int:
         lifespan="off",
     )
     return 0
+
+
+def collect_static() -> None:
+    """Lay out and compress the static files; what is already there and unchanged is left alone."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def is_taken(host: str, port: int) -> bool:

@@ -11,7 +11,12 @@ from glidepath.care.intake.incoming import IntakeRefused, Repair
 
 LARGEST = 64 * 1024 * 1024
 # What only older versions of FHIR have. A file that shows one of these is refused by name, not guessed at.
-OLDER_TYPES = {"MedicationOrder": "DSTU2", "DiagnosticOrder": "DSTU2", "ProcedureRequest": "STU3", "ReferralRequest": "STU3"}
+OLDER_TYPES = {
+    "MedicationOrder": "DSTU2",
+    "DiagnosticOrder": "DSTU2",
+    "ProcedureRequest": "STU3",
+    "ReferralRequest": "STU3",
+}
 OLDER_FIELDS = {
     ("MedicationRequest", "context"): "STU3",
     ("Condition", "context"): "STU3",
@@ -99,5 +104,7 @@ def _refuse_older(resource: dict[str, Any], where: str) -> None:
     )
     if version:
         raise IntakeRefused(
-            "older_fhir", f"{kind} is written in FHIR {version}. Export the record as FHIR R4 (4.0.1) and try again.", where
+            "older_fhir",
+            f"{kind} is written in FHIR {version}. Export the record as FHIR R4 (4.0.1) and try again.",
+            where,
         )

@@ -34,7 +34,9 @@ def read_people(contents: Contents, zone: str) -> list[Incoming]:
     if not patients:
         kinds = ", ".join(sorted({resource["resourceType"] for resource in contents.resources}))
         raise IntakeRefused(
-            "no_patient", f"There is no Patient in this file, only {kinds}. Export the whole record of one person.", "Patient"
+            "no_patient",
+            f"There is no Patient in this file, only {kinds}. Export the whole record of one person.",
+            "Patient",
         )
     return [_read_one(patient, contents, zone, alone=len(patients) == 1) for patient in patients]
 
@@ -93,7 +95,9 @@ def _person(patient: dict[str, Any], repairs: list[Repair]) -> IncomingPerson:
     name = (patient.get("name") or [{}])[0]
     given, family = " ".join(name.get("given") or []), name.get("family") or ""
     if not (given or family):
-        raise IntakeRefused("no_name", "The Patient has no name. Add a given or a family name and try again.", "Patient.name")
+        raise IntakeRefused(
+            "no_name", "The Patient has no name. Add a given or a family name and try again.", "Patient.name"
+        )
     born = _day(patient.get("birthDate"))
     if born is None:
         repairs.append(Repair("Patient.birthDate", "is missing", "left unknown; age is asked before a plan"))

@@ -38,8 +38,14 @@ def cast(db: None) -> Cast:
     user = get_user_model().objects.create_user("farah@example.org", "Terrace-Landing-7", name="Farah")
     join_staff(by=SETUP, at=AT, site=site, user=user, role=Role.PHARMACIST)
     MedicationOrder.objects.create(
-        patient=patient, site=site, source_system="s", source_ref="1", content_hash="h", display="morphine ER 15 MG",
-        product="morphine ER tablet", status="active",
+        patient=patient,
+        site=site,
+        source_system="s",
+        source_ref="1",
+        content_hash="h",
+        display="morphine ER 15 MG",
+        product="morphine ER tablet",
+        status="active",
     )
     return Cast(patient, Actor(user.pk, "Farah", Role.PHARMACIST, site.pk, mfa=True))
 
@@ -100,7 +106,9 @@ def test_what_cannot_be_right_is_refused_at_its_field(cast: Cast, changes: dict[
 
 def test_parts_are_saved_one_by_one_and_in_any_order(cast: Cast) -> None:
     naloxone = {"on_hand": True, "expires_on": date(2029, 1, 1), "trained_person": "Sister"}
-    save_baseline_part(by=cast.farah, at=AT, patient=cast.patient, part="naloxone", answers={**naloxone, "on_hand": "yes"})
+    save_baseline_part(
+        by=cast.farah, at=AT, patient=cast.patient, part="naloxone", answers={**naloxone, "on_hand": "yes"}
+    )
     save_baseline_part(by=cast.farah, at=AT, patient=cast.patient, part="feeling", answers={"pain": 5, "sleep": 6})
     done = [part.key for part in parts_of(cast.patient) if part.done]
     assert done == ["feeling", "naloxone"]

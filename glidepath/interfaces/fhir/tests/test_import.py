@@ -104,9 +104,11 @@ def test_resources_go_to_the_person_their_reference_names(site: Site) -> None:
 
 def test_one_object_where_a_list_belongs_is_lifted_and_said(site: Site) -> None:
     report = take(site, file_of(person(name={"given": ["Marisol"], "family": "Vega"}))).reports[0]
-    assert {"where": "Patient/p1.name", "problem": "is one object where a list belongs", "done": "lifted into a list"} in [
-        *report.repairs
-    ]
+    assert {
+        "where": "Patient/p1.name",
+        "problem": "is one object where a list belongs",
+        "done": "lifted into a list",
+    } in [*report.repairs]
 
 
 def test_an_unknown_field_is_dropped_and_said(site: Site) -> None:
@@ -121,7 +123,8 @@ def test_a_lone_bundle_entry_is_lifted_out(site: Site) -> None:
 
 def test_blood_pressure_becomes_one_row_a_component(site: Site) -> None:
     parts = [
-        {"code": {"coding": [{"code": code}]}, "valueQuantity": {"value": value}} for code, value in (("8480-6", 120), ("8462-4", 80))
+        {"code": {"coding": [{"code": code}]}, "valueQuantity": {"value": value}}
+        for code, value in (("8480-6", 120), ("8462-4", 80))
     ]
     take(site, file_of(person(), pain(valueQuantity=None, component=parts)))
     assert sorted(Observation.objects.values_list("code", flat=True)) == ["8462-4", "8480-6"]
