@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-
 _WITH_A_DOSE: Final = frozenset(("excluded", "no_factor"))
 
 
