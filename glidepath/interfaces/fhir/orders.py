@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from glidepath_clinical.medicines import DosageLine, Order, read_order
+from glidepath_clinical.medicines import DosageLine, read_order
 
 from glidepath.care.intake.incoming import IncomingOrder, Repair
 from glidepath.care.intake.take_in import fingerprint

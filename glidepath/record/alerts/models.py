@@ -40,18 +40,26 @@ class Alert(PatientRow):
     values = models.JSONField(default=dict)
     raised_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
-    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     resolved_at = models.DateTimeField(null=True, blank=True)
-    resolved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     resolution = models.CharField(max_length=600, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["patient", "domain"], condition=~models.Q(state="resolved"), name="one_unresolved_alert_per_domain"
+                fields=["patient", "domain"],
+                condition=~models.Q(state="resolved"),
+                name="one_unresolved_alert_per_domain",
             ),
             models.CheckConstraint(
-                condition=models.Q(state="open") | models.Q(acknowledged_by__isnull=False) | models.Q(resolved_by__isnull=False),
+                condition=models.Q(state="open")
+                | models.Q(acknowledged_by__isnull=False)
+                | models.Q(resolved_by__isnull=False),
                 name="an_alert_leaves_open_by_a_named_person",
             ),
         ]

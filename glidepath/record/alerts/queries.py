@@ -43,7 +43,9 @@ def told_about(patient_id: int, rule: str, sources: Sequence[str]) -> dict[str, 
 
 def causes_from(patient_id: int, ref: str) -> list[AlertCause]:
     """The findings that one entry ("check_in:<public id>") led to; also the break of the rules over it."""
-    return list(AlertCause.objects.filter(patient_id=patient_id, cause__in=[ref, f"rules:{ref}"]).select_related("alert"))
+    return list(
+        AlertCause.objects.filter(patient_id=patient_id, cause__in=[ref, f"rules:{ref}"]).select_related("alert")
+    )
 
 
 def has_cause(patient_id: int, rule: str, cause: str) -> bool:
