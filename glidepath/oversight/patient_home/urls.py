@@ -1,6 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from glidepath.oversight.patient_home import views
 
 app_name = "patient_home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("progress/", views.progress, name="progress"),
+    path("who-looked/", views.who_looked, name="who_looked"),
+]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from glidepath.care.tapering.presenters import readiness_view
 from glidepath.care.tapering.queries import gate
-from glidepath.care.tapering.wording import sentence, source_name
+from glidepath.record.plans.frozen import daily_text
 
 
 @dataclass(frozen=True)
@@ -33,37 +31,12 @@ def next_step_of(patient: Any, standing: Any | None, at: datetime) -> NextStep |
         return None
     step, plan = standing.next_step, standing.plan
     verdict = gate(patient.pk, plan, step, at)
+    place = [patient.public_id, plan.public_id]
     return NextStep(
         number=step.number,
-        daily=f"{step.daily.normalize():f}",
+        daily=daily_text(step),
         earliest_on=verdict.earliest_on,
-        readiness={
-            "verdict": verdict.verdict,
-            "sentence": _in_one_sentence(verdict, standing.step),
-            "speaks_for": _lines(verdict.speaks_for, patient),
-            "against": _lines((*verdict.blocks, *verdict.speaks_against), patient),
-            "unknown": _lines(verdict.unknown, patient),
-        },
-        plan_url=reverse("tapering:plan", args=[patient.public_id, plan.public_id]),
-        release_url=reverse("tapering:release", args=[patient.public_id, plan.public_id, step.number]),
+        readiness=readiness_view(verdict, patient, plan),
+        plan_url=reverse("tapering:plan", args=place),
+        release_url=reverse("tapering:release", args=[*place, step.number]),
     )
-
-
-def _in_one_sentence(verdict: Any, present: Any) -> str:
-    stays = _("Until then the present dose of %(daily)s stays.") % {"daily": f"{present.daily.normalize():f}"}
-    number = len(verdict.unknown)
-    if verdict.blocks or not number:
-        return stays if verdict.blocks else ""
-    missing = ngettext("%(n)s answer is missing.", "%(n)s answers are missing.", number) % {"n": number}
-    return f"{missing} {stays}"
-
-
-def _lines(reasons: Iterable[Any], patient: Any) -> list[dict[str, str]]:
-    pages = {
-        "alerts": "#h-a",
-        "baseline": reverse("intake:baseline", args=[patient.public_id]),
-        "medicines": reverse("intake:reconcile", args=[patient.public_id]),
-    }
-    return [
-        {"text": sentence(one), "source": source_name(one.source), "url": pages.get(one.source, "")} for one in reasons
-    ]

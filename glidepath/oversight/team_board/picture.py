@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from glidepath.care.tapering.presenters import load_text
 from glidepath.foundation.pieces.charts import (
     AlertMark,
     Band,
@@ -25,11 +26,11 @@ from glidepath.foundation.pieces.charts import (
     pain_lane,
 )
 from glidepath.oversight.team_board.doses import dose_periods
-from glidepath.oversight.team_board.words import medicines_of
 from glidepath.record.alerts.queries import raised_between
 from glidepath.record.episodes.queries import baseline_of
 from glidepath.record.medications.queries import current_regimens
 from glidepath.record.observations.queries import check_ins_since, totals_since
+from glidepath.record.plans.frozen import product_name
 from glidepath.record.plans.queries import latest_started, standing_of
 from glidepath.record.visits.queries import visits_between
 
@@ -84,22 +85,15 @@ def _earliest(patient: Any, doses: Sequence[DosePeriod]) -> date:
 
 def _medicine(plan: Any | None, patient: Any) -> tuple[str, str]:
     if plan is not None:
-        names = medicines_of(plan.steps.all()[0])
-        return ", ".join(name for name, _daily, _unit in names), next((unit for *_rest, unit in names), "")
+        step = plan.steps.all()[0]
+        return product_name(step), str(step.rendering["step"]["medicines"][0]["unit"])
     rows = current_regimens(patient.pk)
     return (rows[0].product, rows[0].unit) if rows else ("", "")
 
 
 def _note(plan: Any | None, today: date) -> str:
     """The load of the step in force, as frozen, with the name of its factor set."""
-    if plan is None:
-        return ""
-    frozen = standing_of(plan, today).step.rendering.get("step", {})
-    mme = frozen.get("mme_per_day")
-    if mme in (None, ""):
-        return ""
-    words = _("%(mme)s MME, CDC 2022") if frozen.get("mme_complete", True) else _("at least %(mme)s MME, CDC 2022")
-    return words % {"mme": mme}
+    return load_text(standing_of(plan, today).step.rendering["step"]) if plan else ""
 
 
 def _visits(patient: Any, start: datetime, at: datetime, zone: ZoneInfo) -> list[Visit]:

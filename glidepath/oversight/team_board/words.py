@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from glidepath.record.plans.frozen import daily_text, product_name
+
 
 def age_words(since: datetime, at: datetime) -> str:
     """How long ago, in one or two units: 4 min, 1 h 10, 3 d."""
@@ -32,16 +34,7 @@ def dose_words(standing: Any | None) -> str:
     """The medicine and the daily dose of the step in force, as frozen: "morphine ER tablet 135 mg"."""
     if standing is None:
         return ""
-    return ", ".join(f"{name} {daily} {unit}".strip() for name, daily, unit in medicines_of(standing.step))
-
-
-def medicines_of(step: Any) -> list[tuple[str, str, str]]:
-    """Product, daily dose and unit of each medicine of a frozen step; nothing is computed here."""
-    frozen = step.rendering.get("step", {})
-    unit = next((dose.get("unit", "") for dose in step.rendering.get("words", {}).get("en", [])), "")
-    total = f"{step.daily.normalize():f}"
-    rows = frozen.get("medicines", [])
-    return [(one.get("product", ""), str(one.get("daily") or total), one.get("unit") or unit) for one in rows]
+    return f"{product_name(standing.step)} {daily_text(standing.step)}"
 
 
 def about_words(patient: Any, standing: Any | None, today: date) -> str:

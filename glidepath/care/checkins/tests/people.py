@@ -79,9 +79,7 @@ def actor_of(patient: Patient) -> Actor:
     return Actor(patient.user_id, str(patient), Role.PATIENT, patient.site_id, patient_id=patient.pk)
 
 
-def add_staff(
-    site: Site, email: str, name: str, role: Role, patients: list[Patient], at: datetime = NOON
-) -> Actor:
+def add_staff(site: Site, email: str, name: str, role: Role, patients: list[Patient], at: datetime = NOON) -> Actor:
     """A staff member on the team of these people."""
     user = get_user_model().objects.create_user(email, "Terrace-Landing-7", name=name)
     join_staff(by=SETUP, at=at, site=site, user=user, role=role)
@@ -158,6 +156,7 @@ def standing_plan(clinic: Clinic, started_on: date, state: str = "running") -> P
 def add_step(plan: Plan, number: int, daily: str, planned_on: date) -> PlanStep:
     """One frozen step, a tablet of that strength each morning."""
     rendered = {
+        "product": "morphine ER tablet",
         "time_of_day": "morning",
         "amount": daily,
         "unit": "mg",
@@ -165,7 +164,9 @@ def add_step(plan: Plan, number: int, daily: str, planned_on: date) -> PlanStep:
         "words": f"One {daily} mg tablet",
     }
     words = {"en": [rendered], "es": [{**rendered, "words": f"Una tableta de {daily} mg"}]}
-    step = {"number": number, "daily": daily, "mme_per_day": daily, "medicines": [{"product": "morphine ER tablet"}]}
+    medicine = {"product": "morphine ER tablet", "form": "tablet", "daily": daily, "unit": "mg"}
+    load = {"mme_per_day": daily, "mme_complete": True, "mme_factor_set": "cdc-2022"}
+    step = {"number": number, **load, "medicines": [medicine]}
     return PlanStep.objects.create(
         plan=plan,
         patient_id=plan.patient_id,

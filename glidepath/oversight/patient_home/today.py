@@ -1,0 +1,86 @@
+"""What the person's own Today page says: what to take now, what to do, what comes next. Told from frozen words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from glidepath.record.agreements.queries import milestones_of, standing_consent
+from glidepath.record.alerts.queries import unresolved
+from glidepath.record.medications.queries import naloxone_of
+from glidepath.record.observations.queries import check_in_on
+from glidepath.record.plans.frozen import daily_text, doses_in_words, product_name
+from glidepath.record.plans.queries import plan_for_patient, standing_on
+from glidepath.record.visits.queries import next_visit
+
+STOP_DOMAINS = ("overdose",)
+
+
+@dataclass(frozen=True)
+class Today:
+    """The page Today. `stop`: no dose is shown, a clinician speaks with the person first."""
+
+    patient: Any
+    today: date
+    part_of_day: str
+    stop: bool
+    doses: Sequence[Any]
+    product: str
+    daily: str
+    same_as_yesterday: bool
+    standing: Any | None
+    waiting_plan: Any | None
+    hold: Any | None
+    next_on: date | None
+    next_agreed: bool
+    answered: Any | None
+    visit: Any | None
+    naloxone: Any | None
+    milestones: Sequence[Any]
+
+
+def today_page(patient: Any, at: datetime, language: str) -> Today:
+    """Everything for one local date of one person."""
+    local = at.astimezone(ZoneInfo(patient.zone))
+    today = local.date()
+    standing = standing_on(patient.pk, today)
+    stop = _stops_doses(patient)
+    plan = plan_for_patient(patient.pk)
+    return Today(
+        patient=patient,
+        today=today,
+        part_of_day=_part_of_day(local.hour),
+        stop=stop,
+        doses=doses_in_words(standing.step, language) if standing and not stop else [],
+        product=product_name(standing.step) if standing else "",
+        daily=daily_text(standing.step) if standing else "",
+        same_as_yesterday=bool(standing and standing.since < today),
+        standing=standing,
+        waiting_plan=plan if plan is not None and plan.state == "signed" else None,
+        hold=standing.hold if standing else None,
+        next_on=standing.next_step.planned_on if standing and standing.next_step and not standing.hold else None,
+        next_agreed=_agreed(standing),
+        answered=check_in_on(patient.pk, today),
+        visit=next_visit(patient.pk, at),
+        naloxone=naloxone_of(patient.pk),
+        milestones=milestones_of(patient.pk),
+    )
+
+
+def _stops_doses(patient: Any) -> bool:
+    """Signs of an overdose that nobody has closed yet: the next dose waits for a clinician's word."""
+    return any(alert.domain in STOP_DOMAINS and alert.urgency == "RED" for alert in unresolved(patient.pk))
+
+
+def _agreed(standing: Any | None) -> bool:
+    if standing is None or standing.next_step is None:
+        return False
+    plan, number = standing.plan, standing.next_step.number
+    return standing_consent(plan.public_id, plan.content_hash, "step", number) is not None
+
+
+def _part_of_day(hour: int) -> str:
+    return "morning" if 4 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
