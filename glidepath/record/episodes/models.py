@@ -18,7 +18,9 @@ class Episode(PatientRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["patient"], condition=models.Q(closed_on__isnull=True), name="one_open_episode")
+            models.UniqueConstraint(
+                fields=["patient"], condition=models.Q(closed_on__isnull=True), name="one_open_episode"
+            )
         ]
 
 
@@ -37,7 +39,9 @@ class Baseline(PatientRow):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
-    finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    finished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
 
 class EpisodePlan(PatientRow):

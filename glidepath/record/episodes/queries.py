@@ -12,4 +12,8 @@ def open_episode(patient_id: int) -> Episode | None:
 
 def baseline_of(patient_id: int) -> Baseline | None:
     """The baseline of the open taper."""
-    return Baseline.objects.filter(patient_id=patient_id, episode__closed_on__isnull=True).select_related("episode").first()
+    return (
+        Baseline.objects.filter(patient_id=patient_id, episode__closed_on__isnull=True)
+        .select_related("episode")
+        .first()
+    )

@@ -25,7 +25,9 @@ class MedicationOrder(PatientRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["patient", "source_system", "source_ref"], name="an_order_is_imported_once"),
+            models.UniqueConstraint(
+                fields=["patient", "source_system", "source_ref"], name="an_order_is_imported_once"
+            ),
         ]
 
 

@@ -17,7 +17,9 @@ class ObservedRow(PatientRow):
     zone = models.CharField(max_length=60)
     received_at = models.DateTimeField()
     informant = models.CharField(max_length=20, choices=INFORMANTS)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     source = models.CharField(max_length=60)
     form_version = models.CharField(max_length=20)
 
@@ -60,7 +62,9 @@ class Observation(ObservedRow):
     value_text = models.CharField(max_length=400, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     source_ref = models.CharField(max_length=200, blank=True)
-    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["patient", "code", "-happened_at"])]
@@ -86,5 +90,7 @@ class Condition(PatientRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["patient", "source_system", "source_ref"], name="a_condition_is_imported_once"),
+            models.UniqueConstraint(
+                fields=["patient", "source_system", "source_ref"], name="a_condition_is_imported_once"
+            ),
         ]

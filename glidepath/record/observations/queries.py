@@ -17,7 +17,11 @@ def check_ins_since(patient_id: int, since: date) -> QuerySet[CheckIn]:
 
 def check_in_on(patient_id: int, day: date) -> CheckIn | None:
     """The newest check-in the person gave for a local date."""
-    return CheckIn.objects.filter(patient_id=patient_id, local_on=day, informant="patient").order_by("-received_at").first()
+    return (
+        CheckIn.objects.filter(patient_id=patient_id, local_on=day, informant="patient")
+        .order_by("-received_at")
+        .first()
+    )
 
 
 def scale_responses(patient_id: int, scale: str) -> QuerySet[ScaleResponse]:

@@ -15,7 +15,9 @@ def patient_of(patient_id: int) -> Patient:
 
 def by_identifier(site_id: int, system: str, value: str) -> Patient | None:
     """The person another system names so, at this clinic."""
-    row = PatientIdentifier.objects.filter(site_id=site_id, system=system, value=value).select_related("patient").first()
+    row = (
+        PatientIdentifier.objects.filter(site_id=site_id, system=system, value=value).select_related("patient").first()
+    )
     return row.patient if row else None
 
 

@@ -17,7 +17,9 @@ class Site(Row):
     """One clinic with its own limits, languages, crisis numbers and people on call."""
 
     name = models.CharField(max_length=120, unique=True)
-    zone = models.CharField(max_length=60, default="America/Denver", help_text=_("IANA time zone, for example America/Denver"))
+    zone = models.CharField(
+        max_length=60, default="America/Denver", help_text=_("IANA time zone, for example America/Denver")
+    )
     languages = models.JSONField(default=list, help_text=_("Language codes offered to patients, first is the default"))
     phone = models.CharField(max_length=40, blank=True)
     after_hours_phone = models.CharField(max_length=40, blank=True)
@@ -69,5 +71,7 @@ class OnCallShift(SiteRow):
         ordering = ["starts_at", "rank"]
         indexes = [models.Index(fields=["site", "ends_at"])]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="a_shift_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="a_shift_ends_after_it_starts"
+            )
         ]

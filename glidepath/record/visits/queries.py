@@ -15,7 +15,9 @@ def next_visit(patient_id: int, at: datetime) -> Visit | None:
 
 def visits_between(patient_id: int, start: datetime, end: datetime) -> list[Visit]:
     """Visits in a stretch of time, oldest first."""
-    return list(Visit.objects.filter(patient_id=patient_id, starts_at__gte=start, starts_at__lt=end).order_by("starts_at"))
+    return list(
+        Visit.objects.filter(patient_id=patient_id, starts_at__gte=start, starts_at__lt=end).order_by("starts_at")
+    )
 
 
 def last_held_at(patient_id: int, at: datetime) -> datetime | None:
