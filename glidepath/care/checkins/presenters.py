@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from glidepath.care.checkins.daily import SCALES, SIGNS, needs_help_now
-from glidepath.care.checkins.forms import DailyForm
+from glidepath.care.checkins.daily import needs_help_now
 from glidepath.care.checkins.scale_pages import SUICIDE_ITEM, item_words, scale_title
 from glidepath.record.alerts.queries import causes_from
 from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
 from glidepath.record.patients.models import Patient
 from glidepath.record.sites.queries import on_call_now
-
-ENDS = {
-    "pain": (lambda: (_("No pain"), _("Worst pain you can imagine"))),
-    "interference": (lambda: (_("Not at all"), _("Completely"))),
-    "sleep": (lambda: (_("Very badly"), _("Very well"))),
-    "mood": (lambda: (_("Very low"), _("Very good"))),
-    "withdrawal": (lambda: (_("Not at all"), _("Very much"))),
-}
 
 
 @dataclass(frozen=True)
@@ -52,29 +42,6 @@ def after(entry: ObservedRow, ref: str, at: datetime) -> After:
         suicide=suicide,
         on_call=shifts[0].user.name if shifts else "",
     )
-
-
-def scale_rows(form: DailyForm) -> list[tuple[Any, str, str]]:
-    """The 0–10 questions with the words of their ends."""
-    return [(form[name], *ENDS[name]()) for name in SCALES]
-
-
-def daily_answers(entry: CheckIn) -> list[tuple[str, str, str]]:
-    """Every question of a stored check-in with its answer in words; what was not said stays "not said"."""
-    form = DailyForm()
-    asked = [name for name in form.fields if name in entry.answers]
-    rows = [(name, str(form[name].label), _shown(entry.answers.get(name))) for name in asked]
-    words = dict(form.fields["signs"].choices)
-    signs = [(name, str(words[name]), _shown(entry.answers.get(name))) for name in SIGNS]
-    return rows + signs
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return _("not said")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return {"yes": _("yes"), "no": _("no")}.get(str(value), str(value))
 
 
 def scale_answers(entry: ScaleResponse) -> list[tuple[str, str, str]]:

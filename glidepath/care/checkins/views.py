@@ -10,15 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from glidepath.care.checkins.answering import send_daily, send_scale
+from glidepath.care.checkins.daily_page import daily_answers, scale_rows
 from glidepath.care.checkins.forms import DailyForm
-from glidepath.care.checkins.presenters import (
-    after,
-    daily_answers,
-    scale_answers,
-    scale_rows,
-    title_of,
-    who_said,
-)
+from glidepath.care.checkins.presenters import after, scale_answers, title_of, who_said
 from glidepath.care.checkins.scale_form import ScaleForm
 from glidepath.care.checkins.scale_pages import ScalePage, scale_page
 from glidepath.foundation import audit

@@ -1,0 +1,42 @@
+"""The questions of the daily check-in as pages show them: to be answered, and as they were answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from glidepath.care.checkins.daily import SCALES, SIGNS
+from glidepath.care.checkins.forms import DailyForm
+from glidepath.record.observations.models import CheckIn
+
+ENDS = {
+    "pain": (lambda: (_("No pain"), _("Worst pain you can imagine"))),
+    "interference": (lambda: (_("Not at all"), _("Completely"))),
+    "sleep": (lambda: (_("Very badly"), _("Very well"))),
+    "mood": (lambda: (_("Very low"), _("Very good"))),
+    "withdrawal": (lambda: (_("Not at all"), _("Very much"))),
+}
+
+
+def scale_rows(form: DailyForm) -> list[tuple[Any, str, str]]:
+    """The 0–10 questions with the words of their ends."""
+    return [(form[name], *ENDS[name]()) for name in SCALES]
+
+
+def daily_answers(entry: CheckIn) -> list[tuple[str, str, str]]:
+    """Every question of a stored check-in with its answer in words; what was not said stays "not said"."""
+    form = DailyForm()
+    asked = [name for name in form.fields if name in entry.answers]
+    rows = [(name, str(form[name].label), _shown(entry.answers.get(name))) for name in asked]
+    words = dict(form.fields["signs"].choices)
+    signs = [(name, str(words[name]), _shown(entry.answers.get(name))) for name in SIGNS]
+    return rows + signs
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return _("not said")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return {"yes": _("yes"), "no": _("no")}.get(str(value), str(value))
