@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glidepath.foundation.access import Actor
+    from glidepath.foundation.audit.check_chains import VerifyReport
     from glidepath.foundation.audit.models import AuditEvent
     from glidepath.foundation.audit.queries import Look
-    from glidepath.foundation.audit.check_chains import VerifyReport
 
 
 def record(

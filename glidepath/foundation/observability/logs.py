@@ -35,8 +35,19 @@ def configure(level: str | None = None) -> None:
     _attach(_formatter(shared), wanted)
 
 
+class StandardError(logging.Handler):
+    """Writes to whatever standard error is at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One line. A log that cannot be written must not stop the work it tells of."""
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+        except (OSError, ValueError):
+            self.handleError(record)
+
+
 def _attach(formatter: logging.Formatter, level: str) -> None:
-    handler = logging.StreamHandler(sys.stderr)
+    handler = StandardError()
     handler.setFormatter(formatter)
     handler.set_name("glidepath")
     root = logging.getLogger()

@@ -47,7 +47,7 @@ def test_an_action_stands_once():
 
 
 def test_an_action_that_no_row_names_is_refused_when_the_view_is_written():
-    with pytest.raises(UnknownAction, match="rules.py"):
+    with pytest.raises(UnknownAction, match=r"rules\.py"):
         policy("plan.burn")
 
 
