@@ -8,6 +8,7 @@ from glidepath_clinical.evidence import cite
 from glidepath_clinical.medicines import Product
 from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.agreed_pace import AgreedPace
+from glidepath_clinical.tapering.ceilings import daily_ceiling
 from glidepath_clinical.tapering.course import Course
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.pace import Pace
@@ -47,6 +48,9 @@ def cap_refusal(course: Course) -> Refusal:
         f"step {course.stuck_at}: from {decimal_text(daily)} {unit} a day no smaller dose of "
         f"{course.supply.product.name} ({strengths}) keeps the agreed cap"
     )
+    ceiling = daily_ceiling(course.supply.product)
+    if ceiling is not None and daily > ceiling:
+        because += f" and the daily ceiling of {decimal_text(ceiling)} {unit}"
     return Refusal("cap_unreachable", because)
 
 

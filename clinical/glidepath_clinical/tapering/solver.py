@@ -48,11 +48,17 @@ class Unreachable:
 def solve(problem: Problem) -> Solution | Unreachable:
     """The best plan, or how far the cap can be kept when the goal cannot be reached."""
     ahead = LookAhead(problem)
-    steps = tuple(_walk(problem, ahead.reaches_goal))
-    if _is_done(problem, steps):
-        return Solution(steps)
+    if _first_rate_differs(problem) or ahead.reaches_goal(problem.start):
+        steps = tuple(_walk(problem, ahead.reaches_goal))
+        if _is_done(problem, steps):
+            return Solution(steps)
     so_far = tuple(_walk(problem, lambda _doses: True))
     return Unreachable(at=len(so_far) + 1, steps=so_far)
+
+
+def _first_rate_differs(problem: Problem) -> bool:
+    """Whether the first change has a rate of its own, which the look-ahead does not know."""
+    return problem.first_to_come and problem.pace.first is not None
 
 
 def _is_done(problem: Problem, steps: tuple[SolvedStep, ...]) -> bool:

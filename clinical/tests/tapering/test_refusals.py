@@ -89,3 +89,14 @@ def test_the_cap_is_never_passed_to_reach_a_goal() -> None:
     only_60 = morphine("120", "120", "120", strengths=("60",))
     document = refused(request(framework="va-slowest", medicines=[only_60]))
     assert [row["code"] for row in document["refusals"]] == ["cap_unreachable"]
+
+
+def test_a_present_dose_above_the_ceiling_is_named_with_the_ceiling() -> None:
+    body = request(medicines=[medicine("tramadol tablet", "200", "200", "200")])
+    assert "the daily ceiling of 400 mg" in refused(body)["refusals"][0]["because"]
+
+
+def test_a_step_may_come_down_to_the_ceiling_when_the_cap_allows() -> None:
+    document = planned(request(medicines=[medicine("tramadol tablet", "150", "150", "150")]))
+    assert document["steps"][0]["medicines"][0]["daily"] == "400"
+    assert document["certificate"]["holds"]
