@@ -97,6 +97,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "glidepath.foundation.outbox.context.watchdog",
                 "glidepath.config.page_context.page",
+                *(["glidepath.demo.visitors.doors_on_sign_in"] if GLIDEPATH_DEMO else []),
             ],
         },
     },

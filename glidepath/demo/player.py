@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from glidepath.demo.cast import ZONE, Person, cast
 from glidepath.demo.alerts import answer_alerts
+from glidepath.demo.cast import ZONE, Person, cast
 from glidepath.demo.clinic import Clinic, new_user, open_clinic
 from glidepath.demo.months import Life, live_day
 from glidepath.demo.taken_in import (

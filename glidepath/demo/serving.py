@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 from glidepath.config.commands.serve import is_taken
 from glidepath.demo.house import House
@@ -32,9 +33,10 @@ def serve(house: House, *, port: int, only_links: bool) -> int:
         return 0
     if free != port:
         print(f"Port {port} is taken; using {free}.")
-    with _child("serve", "--port", str(free)) as web, _child("worker") as worker:
+    log = house.folder / "demo.log"
+    with log.open("w") as lines, _child(lines, "serve", "--port", str(free)) as web, _child(lines, "worker") as worker:
         if not _answers(free, web):
-            print("The web process did not start.", file=sys.stderr)
+            print(f"The web process did not start. Its last words stand in {log.name}.", file=sys.stderr)
             return 1
         house.served_at.write_text(json.dumps({"address": f"http://{HOST}:{free}", "links": links}))
         _tell(links, f"The synthetic clinic runs at http://{HOST}:{free}. Choose who you are:")
@@ -44,7 +46,7 @@ def serve(house: House, *, port: int, only_links: bool) -> int:
                 time.sleep(0.5)
         finally:
             house.served_at.unlink(missing_ok=True)
-    print("A process of the demo ended by itself; see the lines above.", file=sys.stderr)
+    print(f"A process of the demo ended by itself. Its last words stand in {log.name}.", file=sys.stderr)
     return 1
 
 
@@ -70,9 +72,10 @@ def _tell(links: dict[str, str], heading: str) -> None:
 
 
 @contextmanager
-def _child(*words: str) -> Iterator[subprocess.Popen[bytes]]:
+def _child(lines: IO[str], *words: str) -> Iterator[subprocess.Popen[bytes]]:
     """One of the product's own commands as a process that ends with this one, even after a kill -9."""
-    process = subprocess.Popen([sys.executable, "-m", "glidepath", *words], preexec_fn=_end_with_parent)
+    command = [sys.executable, "-m", "glidepath", *words]
+    process = subprocess.Popen(command, stdout=lines, stderr=lines, preexec_fn=_end_with_parent)
     try:
         yield process
     finally:
@@ -97,7 +100,7 @@ def _answers(port: int, web: subprocess.Popen[bytes]) -> bool:
     until = time.monotonic() + 30
     while time.monotonic() < until and web.poll() is None:
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2):  # noqa: S310  our own address
+            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2):
                 return True
         except OSError:
             time.sleep(0.2)
