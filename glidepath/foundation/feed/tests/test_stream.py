@@ -136,15 +136,20 @@ def test_a_line_that_commits_late_with_a_lower_id_is_not_lost():
     number, slow_row = slow.pk, slow
     slow.delete()
 
-    def later_lines_first() -> None:
-        tell(cast, "quick")
-        poll_again.wait(5)
+    def commit_late() -> None:
         slow_row.pk = number
         slow_row.save(force_insert=True)
 
-    poll_again = threading.Event()
-    threading.Timer(0.2, poll_again.set).start()
-    heard = hear(listener(cast, Role.NURSE), 2, later_lines_first)
+    async def run() -> list[dict[str, str]]:
+        async with asyncio.timeout(10), aclosing(stream.stream(page)) as lines:
+            await anext(lines)
+            await asyncio.to_thread(in_another_thread, lambda: tell(cast, "quick"))
+            quick = await events(lines, 1)
+            await asyncio.to_thread(in_another_thread, commit_late)
+            return quick + await events(lines, 1)
+
+    page = listener(cast, Role.NURSE)
+    heard = asyncio.run(run())
     assert [event["event"] for event in heard] == ["quick", "slow"]
     assert int(heard[1]["id"]) < int(heard[0]["id"])
 
