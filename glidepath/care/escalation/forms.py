@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +15,18 @@ class SeenForm(forms.Form):
 
 
 class TakeOnForm(SeenForm):
-    """Take an alert on."""
+    """Take an alert on. RED asks for a few words, so that nobody silences one by reflex."""
 
     note = forms.CharField(
         label=_("Note for the team"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, red: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if red:
+            words = self.fields["note"]
+            words.required, words.label = True, _("What will you do now?")
+            words.error_messages["required"] = _("Say in a few words what you will do now.")
 
 
 class CloseForm(SeenForm):

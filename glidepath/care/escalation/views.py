@@ -69,7 +69,7 @@ def _alert_page(request: HttpRequest, row: Alert, **forms: Any) -> HttpResponse:
         "causes": causes_view(row),
         "events": events_view(row),
         "unsaid": not_answered(row.patient_id),
-        "take_on": forms.get("take_on") or TakeOnForm(initial=seen, prefix="t"),
+        "take_on": forms.get("take_on") or TakeOnForm(initial=seen, prefix="t", red=row.urgency == "RED"),
         "close": forms.get("close") or CloseForm(initial=seen, prefix="c"),
         "is_open": row.state == AlertState.OPEN,
         "is_closed": row.state == AlertState.RESOLVED,
@@ -90,7 +90,7 @@ def take_on(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     row = one(request.actor, Alert, "alert.acknowledge", alert_id)
     if request.method != "POST":
         return redirect("escalation:alert", alert_id)
-    form = TakeOnForm(request.POST, prefix="t")
+    form = TakeOnForm(request.POST, prefix="t", red=row.urgency == "RED")
     if not form.is_valid():
         return _alert_page(request, row, take_on=form)
     note = form.cleaned_data["note"]

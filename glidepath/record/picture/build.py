@@ -43,6 +43,7 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
         extra_doses_daily=_daily(own, "extra_doses", zone),
         cannot_keep_fluids_down=_sign(rows, "no_fluids_24h", at, zone),
         overdose_signs=_sign(rows, "hard_to_wake_or_slow_breathing", at, zone),
+        asks_for_call=_sign(rows, "want_call", at, zone),
         supply_lasts_until=_supply_lasts_until(own),
         next_refill_on=next_refill_on(patient.pk, today),
         high_mood_score_reviewed_on=_mood_reviewed_on(patient, zone),

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.test import Client
 
 from glidepath.care.checkins.operations import submit_check_in, submit_scale
 from glidepath.foundation.access import Actor, Role, system_actor
@@ -179,3 +181,15 @@ def add_step(plan: Plan, number: int, daily: str, planned_on: date) -> PlanStep:
         rendering={"step": step, "words": words},
         rendering_hash="0" * 64,
     )
+
+
+def client_of(actor: Actor) -> Client:
+    """A browser in which this person has signed in, staff with their second factor."""
+    client = Client()
+    user = get_user_model().objects.get(pk=actor.user_id)
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    if actor.role is not Role.PATIENT:
+        session = client.session
+        session["mfa"] = True
+        session.save()
+    return client
