@@ -10,6 +10,7 @@ from typing import Any
 
 from glidepath_clinical import tapering as core
 from glidepath_clinical.consent_rules import Agreements, ChangeKind, DoseChange, agreement_needed
+from glidepath_clinical.evidence import CITATIONS
 from glidepath_clinical.tapering.fields import Fields
 
 from glidepath.care.tapering.refusal import Because, Refused
@@ -67,6 +68,16 @@ def certified(frozen: Json) -> Certified:
 def agreements_for(framework: str) -> Agreements:
     """Which agreements the start of a plan under this framework needs."""
     return agreement_needed(DoseChange(ChangeKind.PLAN_START, framework=framework))
+
+
+def frameworks() -> tuple[Any, ...]:
+    """Every framework of the engine, in its own order."""
+    return core.frameworks()
+
+
+def citation(key: str) -> Any | None:
+    """The source with this key, or None."""
+    return CITATIONS.get(key)
 
 
 def framework_named(framework_id: str) -> Any | None:

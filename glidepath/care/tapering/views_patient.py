@@ -1,0 +1,67 @@
+"""The person's own pages about the plan: where they stand, and the brake."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from glidepath.care.tapering import operations
+from glidepath.care.tapering.forms import PauseForm
+from glidepath.care.tapering.patient_pages import my_plan
+from glidepath.care.tapering.refusal import Refused
+from glidepath.foundation import audit
+from glidepath.foundation.access import ANONYMOUS, Role, policy, scoped
+from glidepath.foundation.clock import now
+from glidepath.record.patients.models import Patient
+from glidepath.record.patients.queries import patient_of
+from glidepath.record.plans.queries import open_hold, standing_plan
+
+
+@policy("plan.read")
+def my_plan_page(request: HttpRequest) -> HttpResponse:
+    """The plan in plain words: only what was signed, step by step."""
+    patient = _own(request) or _granted(request)
+    if patient is None:
+        return redirect("home")
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="plan")
+    own = request.actor.role is Role.PATIENT
+    context = {"patient": patient, "mine": my_plan(patient, now()), "own": own}
+    return render(request, "tapering/my_plan.html", context)
+
+
+@policy("plan.hold")
+def pause(request: HttpRequest) -> HttpResponse:
+    """One tap holds the plan; a reason may follow. Pressing twice is the same as once."""
+    patient = _own(request)
+    if patient is None:
+        return redirect("home")
+    form = PauseForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.hold(by=request.actor, at=now(), patient=patient, reason=form.cleaned_data["reason"])
+        except Refused:
+            return render(request, "tapering/pause.html", {"patient": patient, "form": form, "nothing": True})
+        return redirect("tapering:pause")
+    plan = standing_plan(patient.pk)
+    context = {
+        "patient": patient,
+        "form": form,
+        "plan": plan,
+        "hold": open_hold(plan) if plan else None,
+        "nothing": plan is None,
+    }
+    return render(request, "tapering/pause.html", context, status=422 if form.errors else 200)
+
+
+def _granted(request: HttpRequest) -> Patient | None:
+    """The person who let this caregiver see the plan; None for everybody else."""
+    if request.actor.role is not Role.CAREGIVER:
+        return None
+    return scoped(request.actor, Patient, "plan.read").select_related("site").first()
+
+
+def _own(request: HttpRequest) -> Patient | None:
+    """The signed-in person's own record; None for staff, who have pages of their own."""
+    if request.actor == ANONYMOUS or request.actor.role is not Role.PATIENT:
+        return None
+    return patient_of(request.actor.patient_id)
