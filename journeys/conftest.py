@@ -88,3 +88,5 @@ def seat(clinic: Clinic, browser: Browser, shots: Path) -> Iterator[Callable[...
     yield sit
     for visitor in seated:
         visitor.close()
+    faults = list(dict.fromkeys(fault for visitor in seated for fault in visitor.faults))
+    assert not faults, f"{len(faults)} faults of the pages:\n" + "\n".join(faults)

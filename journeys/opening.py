@@ -1,150 +1,35 @@
-"""Opens the clinic of the journeys through the product's own operations: `python -m journeys.opening WHAT ...`.
+"""Opens the clinic of the journeys, as a process of its own beside the server: `python -m journeys.opening WHAT ...`.
 
 open                       tables, two clinics, their staff with passwords and code apps; prints who they are
 let-in REF KEY             gives an imported person a sign-in; prints it
-stage KEY LANGUAGE STEPS   brings a person from import to a plan that runs, with this many steps begun; prints the sign-in
-
-It runs as a process of its own beside the server, with the server's settings.
+stage KEY LANGUAGE STEPS   brings a person from import to a running plan with this many steps begun; prints the sign-in
 """
 
 from __future__ import annotations
 
 import json
 import os
-import random
-import secrets
 import sys
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glidepath.config.settings")
-
-import django
-
-django.setup()
-
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.contrib.auth import get_user_model
-from django.core.management import call_command
-
-from glidepath.care.tapering.operations import release
-from glidepath.demo import clinic as house
-from glidepath.demo import taken_in
-from glidepath.demo.cast import NAMED, STAFF, ZONE, Person
-from glidepath.foundation.access import Role
-from glidepath.foundation.clock import local_date, now
-from glidepath.record.patients.models import Patient
-from glidepath.record.patients.operations import let_sign_in
-from glidepath.record.plans.queries import standing_plan, waiting_for_patient
-from glidepath.record.sites.models import Site
-from glidepath.record.sites.operations import join_staff, open_site
-
-CLINIC = "Cedar Hollow Pain Clinic"
-
-
-@dataclass(frozen=True)
-class Door:
-    """How one person signs in. `secret` is what their code app knows; patients have none."""
-
-    name: str
-    email: str
-    password: str
-    secret: str = ""
-    ref: str = ""
-
-
-def open_clinics() -> dict[str, Door]:
-    """Both clinics and all staff."""
-    call_command("migrate", verbosity=0, interactive=False)
-    at = now()
-    clinic = house.open_clinic(at - timedelta(days=90), at)
-    doors = {member.key: _staff_door(clinic.users[member.key]) for member in STAFF}
-    other = open_site(by=house.PLAYER, at=at, name="Elm Street Clinic", zone=ZONE, languages=["en"])
-    outsider = house.new_user("outsider", "Oda Lang", "en")
-    join_staff(by=house.PLAYER, at=at, site=other, user=outsider, role=Role.NURSE)
-    newcomer = house.new_user("newcomer", "Ines Calder", "en")
-    join_staff(by=house.PLAYER, at=at, site=clinic.site, user=newcomer, role=Role.NURSE)
-    return {**doors, "outsider": _staff_door(outsider), "newcomer": _door(newcomer)}
-
-
-def _door(user: Any, ref: str = "") -> Door:
-    password = secrets.token_urlsafe(18)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    return Door(user.name, user.email, password, "", ref)
-
-
-def _staff_door(user: Any) -> Door:
-    secret = generate_totp_secret()
-    TOTP.activate(user, secret)
-    return replace(_door(user), secret=secret)
-
-
-def clinic_as_it_stands() -> house.Clinic:
-    """The clinic that `open` made."""
-    users = {member.key: get_user_model().objects.get(email=f"{member.key}@demo.invalid") for member in STAFF}
-    return house.Clinic(Site.objects.get(name=CLINIC), users, {member.key: member.role for member in STAFF})
-
-
-def let_in(ref: str, key: str) -> Door:
-    """A sign-in for somebody whose record was imported."""
-    patient = Patient.objects.get(public_id=ref)
-    user = house.new_user(key, str(patient), patient.language)
-    return _door(let_sign_in(by=house.PLAYER, at=now(), patient=patient, user=user).user, ref)
-
-
-def stage(key: str, language: str, steps: int) -> Door:
-    """A person with a running plan whose first steps have begun, each four weeks after the one before."""
-    clinic, rng = clinic_as_it_stands(), random.Random(key)
-    person = _person(key, language)
-    began = now() - timedelta(days=28 * steps + 3)
-    patient = taken_in.import_person(clinic, person, began)
-    taken_in.reconcile(clinic, person, patient, began)
-    taken_in.fill_baseline(clinic, person, patient, began, rng)
-    taken_in.propose_plan(clinic, person, patient, began, first_step_in=1)
-    taken_in.agree(person, patient, patient_plan(patient), began + timedelta(hours=6))
-    for number in range(1, steps + 1):
-        _begin(clinic, patient, number, began + timedelta(days=28 * (number - 1) + 1), language)
-    return _door(patient.user, patient.ref)
-
-
-def _person(key: str, language: str) -> Person:
-    """One of the demo's people under a key of their own."""
-    known = next(person for person in NAMED if person.key == key)
-    return replace(known, language=language, framework="va-slowest")
-
-
-def patient_plan(patient: Patient) -> Any:
-    """The plan that runs, or the signed one that waits for the person."""
-    return standing_plan(patient.pk) or waiting_for_patient(patient.pk)
-
-
-def _begin(clinic: house.Clinic, patient: Patient, number: int, at: datetime, language: str) -> None:
-    plan = patient_plan(patient)
-    taken_in.say_yes(taken_in.patient_actor(patient), plan, number, language, at)
-    plan.refresh_from_db()
-    release(
-        by=clinic.actor("prescriber"),
-        at=at,
-        plan=plan,
-        step_number=number,
-        effective_on=local_date(at, patient.zone),
-        reason="Talked it over; she wants to go on.",
-    )
+from dataclasses import asdict
 
 
 def main(words: list[str]) -> int:
     """Do one thing and print the sign-ins it made, as JSON."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glidepath.config.settings")
+    import django
+
+    django.setup()
+    from journeys import staging  # its models load only after the set-up
+
     match words:
         case ["open"]:
-            print(json.dumps({key: asdict(door) for key, door in open_clinics().items()}))
+            print(json.dumps({key: asdict(door) for key, door in staging.open_clinics().items()}))
         case ["let-in", ref, key]:
-            print(json.dumps(asdict(let_in(ref, key))))
+            print(json.dumps(asdict(staging.let_in(ref, key))))
         case ["stage", key, language, steps]:
-            print(json.dumps(asdict(stage(key, language, int(steps)))))
+            print(json.dumps(asdict(staging.stage(key, language, int(steps)))))
         case _:
-            raise SystemExit(__doc__)
+            sys.exit(__doc__)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The product as it runs: `glidepath serve` and `glidepath worker` beside a fresh database, for as long as the journeys last."""
+"""The product as it runs: `glidepath serve` and `glidepath worker` beside a database made for the journeys."""
 
 from __future__ import annotations
 

@@ -48,14 +48,16 @@ class CodeApp:
 
 
 class Visitor:
-    """A person with a browser of their own. What the browser complains about is kept and asserted at every look."""
+    """A person with a browser of their own. What the browser complains about is kept as a fault."""
 
     def __init__(self, browser: Browser, address: str, shots: Path, *, size: dict[str, int], **context: Any) -> None:
         self.context = browser.new_context(
             base_url=address, viewport=size, reduced_motion="reduce", color_scheme="light", **context
         )
         self.context.set_default_timeout(SECONDS)
-        self.size, self.shots, self.complaints = size, shots, list[str]()
+        self.size, self.shots = size, shots
+        self.complaints: list[str] = []
+        self.faults: list[str] = []
         self.page: Page = self.context.new_page()
         self.page.on("console", lambda said: self._complain(said.type, said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(f"script error: {error}"))
@@ -91,16 +93,19 @@ class Visitor:
         assert answer is not None and answer.ok, f"{path} answered {answer.status if answer else 'nothing'}"
 
     def look(self, name: str) -> None:
-        """The page is in order: pictures are kept, axe finds nothing in light and dark, nothing scrolls sideways."""
-        found = []
+        """Look closely at this page: pictures are kept, and what axe, the width or the browser say against it.
+
+        Faults are gathered, so that one run tells all of them; `seat` fails the journey with them at its end.
+        """
+        found: list[str] = []
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.page.screenshot(path=self.shots / f"{name}-{self.size['width']}-{scheme}.png", full_page=True)
             found += [f"{name}, {scheme}: {fault}" for fault in accessibility_faults(self.page)]
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         found += self._too_wide(name)
-        assert not found, "\n".join(found)
-        self.no_complaints(name)
+        self.faults += found
+        self._note_complaints(name)
 
     def _too_wide(self, name: str) -> list[str]:
         self.page.set_viewport_size({"width": NARROWEST, "height": self.size["height"]})
@@ -108,9 +113,9 @@ class Visitor:
         self.page.set_viewport_size(self.size)
         return [f"{name} is {wide['width']} px wide on a {NARROWEST} px screen: {wide['what']}"] if wide else []
 
-    def no_complaints(self, name: str) -> None:
-        """The browser had nothing to complain about so far: no error, no blocked content, no 5xx."""
-        assert not self.complaints, f"{name}: " + "\n".join(self.complaints)
+    def _note_complaints(self, name: str) -> None:
+        self.faults += [f"{name}: {complaint}" for complaint in self.complaints]
+        self.complaints.clear()
 
     def sees(self, words: str | re.Pattern[str]) -> None:
         """These words are on the page, or appear soon."""
@@ -121,17 +126,42 @@ class Visitor:
         both = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
         both.filter(visible=True).first.click()
 
+    def fill(self, label: str, value: str) -> None:
+        """Write into the field with this label."""
+        self.page.get_by_label(label).filter(visible=True).first.fill(value)
+
+    def choose(self, question: str | re.Pattern[str], *answers: str) -> None:
+        """Tick these answers of one question, by the words beside them."""
+        group = self.page.get_by_role("group", name=question).first
+        for answer in answers:
+            group.get_by_label(answer, exact=True).check()
+
+    def mark_window(self) -> None:
+        """Leave a sign on the window; only a page that is not loaded again keeps it."""
+        self.page.evaluate("window.stillHere = true")
+
+    def assert_not_reloaded(self) -> None:
+        """No navigation happened since the mark was set."""
+        assert self.page.evaluate("window.stillHere === true"), "the page was loaded again"
+
+    def ref_in_address(self, pattern: str) -> str:
+        """The part of this page's address that the pattern catches."""
+        found = re.search(pattern, self.page.url)
+        assert found, f"{self.page.url} does not look like {pattern}"
+        return found[1]
+
     def close(self) -> None:
-        """Leave."""
+        """Leave; what the browser complained about since the last look counts too."""
+        self._note_complaints(self.page.url)
         self.context.close()
 
 
 WIDEST = """() => {
   const width = document.documentElement.scrollWidth;
   if (width <= window.innerWidth) { return null; }
-  const far = [...document.querySelectorAll('body *')].filter(
-    (one) => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('.scroll-x'));
-  return {width, what: far.slice(0, 5).map((one) => one.outerHTML.slice(0, 140)).join(' | ')};
+  const far = [...document.querySelectorAll('body *')].filter((one) => one.checkVisibility() &&
+    one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest('.scroll-x'));
+  return {width, what: far.slice(-3).map((one) => one.outerHTML.slice(0, 200)).join(' | ')};
 }"""
 
 
