@@ -17,6 +17,8 @@ from glidepath.record.medications.queries import current_regimens, unreconciled_
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.queries import last_reduction_on, open_plan, standing_plan
 
+PACKING = "fewest_units"  # one 60 mg and one 15 mg tablet rather than five of 15 mg: see docs/adr/0006
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -54,6 +56,7 @@ def _request(patient: Patient, proposal: Proposal, regimen: Regimen, today: date
         "framework": proposal.framework,
         "goal": dict(proposal.goal),
         "medicines": [medicine],
+        "packing": PACKING,
         "person": person_of(patient, today),
     }
 

@@ -35,8 +35,8 @@ def test_each_step_is_frozen_with_its_words_in_both_languages_and_a_hash(cast: C
         assert step.rendering_hash == hash_of(step.rendering)
         assert set(step.rendering["words"]) == {"en", "es"}
     first = plan.steps.get(number=1).rendering["words"]
-    assert first["en"][0]["words"] == "Five 15 mg tablets"
-    assert first["es"][0]["words"] == "Cinco tabletas de 15 mg"
+    assert first["en"][0]["words"] == "One 60 mg tablet and one 15 mg tablet"
+    assert first["es"][0]["words"] == "Una tableta de 60 mg y una tableta de 15 mg"
 
 
 def test_an_order_that_nobody_settled_blocks_a_proposal_by_name(cast: Cast) -> None:

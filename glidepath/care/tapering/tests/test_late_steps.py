@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 
 from glidepath.care.tapering import operations
-from glidepath.care.tapering.tests.cast import Cast, agree, on_day, released, running
+from glidepath.care.tapering.operations.late import start_waiting_plans
+from glidepath.care.tapering.tests.cast import (
+    Cast,
+    agree,
+    learn,
+    make_cast,
+    name_two,
+    on_day,
+    put_naloxone,
+    released,
+    running,
+    signed,
+)
 from glidepath.record.alerts.models import Alert, AlertCause
 from glidepath.record.plans.models import StepRelease
 from glidepath.record.plans.queries import standing_on
@@ -64,3 +76,26 @@ def test_while_resting_no_step_is_late(cast: Cast) -> None:
     running(cast)
     operations.hold(by=cast.nora, at=on_day(1), patient=cast.patient)
     assert operations.watch_late_steps(on_day(90)) == []
+
+
+def test_a_round_asks_the_database_the_same_number_of_questions_for_one_and_for_many(
+    cast: Cast, django_assert_num_queries: object
+) -> None:
+    running(cast)
+    with django_assert_num_queries(4):  # type: ignore[operator]  a fixture of the test library
+        operations.watch_late_steps(on_day(1))
+    for number in range(3):
+        running(make_cast(tag=f" {number}"))
+    with django_assert_num_queries(4):  # type: ignore[operator]  a fixture of the test library
+        operations.watch_late_steps(on_day(1))
+
+
+def test_the_last_missing_thing_from_the_team_starts_the_plan_by_itself(cast: Cast) -> None:
+    plan = signed(cast)
+    put_naloxone(cast, on_hand=False)
+    name_two(cast)
+    learn(cast)
+    agree(cast, plan)
+    assert start_waiting_plans(on_day(1)) == []
+    put_naloxone(cast)
+    assert [one.pk for one in start_waiting_plans(on_day(2))] == [plan.pk]

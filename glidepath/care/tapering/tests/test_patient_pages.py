@@ -133,7 +133,7 @@ def test_a_yes_to_a_step_is_asked_on_the_plan_page_and_shows_the_tablets(cast: C
     plan = running(cast)
     assert consent_url(plan, 1) in raw_page(cast)
     page = page_of(cast, consent_url(plan, 1))
-    assert "Five 15 mg tablets" in page
+    assert "One 60 mg tablet and one 15 mg tablet" in page
     assert "Today I take 270 mg a day" in page
     assert say_yes(cast, plan, 1) == 302
 
@@ -233,7 +233,7 @@ def test_milestones_need_two_different_things(cast: Cast) -> None:
 def test_the_spanish_plan_page_has_spanish_dose_words(cast: Cast) -> None:
     get_user_model().objects.filter(pk=cast.marisol.user_id).update(language="es")
     signed(cast)
-    assert "Cinco tabletas de 15 mg" in page_of(cast)
+    assert "Una tableta de 60 mg y una tableta de 15 mg" in page_of(cast)
 
 
 def test_a_plan_that_runs_offers_the_brake_on_every_page(cast: Cast) -> None:

@@ -57,7 +57,7 @@ def test_nothing_is_chosen_beforehand_on_the_proposal(cast: Cast) -> None:
 
 def test_computing_shows_tablets_percentages_and_load_and_keeps_nothing(cast: Cast) -> None:
     page = words(browser(cast.dr_park).post(propose_url(cast), {**CHOSEN, "act": "compute"}))
-    assert "Five 15 mg tablets" in page
+    assert "One 60 mg tablet and one 15 mg tablet" in page
     assert "16.7 %" in page and "50.0 %" in page
     assert "270 MME, CDC 2022" in page
     assert "Opioid Taper Decision Tool" in page
