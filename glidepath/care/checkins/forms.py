@@ -14,6 +14,7 @@ from glidepath.care.checkins.daily import CANNOT_WAIT, COUNTS, LONGEST_TEXT, SCA
 DECLINE = "skip"
 NONE_OF_THESE = "none"
 RATHER_NOT = gettext_lazy("I would rather not say")
+NOT_RATED = gettext_lazy("Could not be rated")
 ZERO_TO_TEN = [*((str(n), str(n)) for n in range(11)), (DECLINE, RATHER_NOT)]
 MISSING = gettext_lazy("Choose an answer, or “I would rather not say”.")
 

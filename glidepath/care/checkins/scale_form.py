@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from glidepath.care.checkins.forms import DECLINE, RATHER_NOT, SentForm
+from glidepath.care.checkins.forms import DECLINE, NOT_RATED, RATHER_NOT, SentForm
 from glidepath.care.checkins.scale_pages import SUICIDE_ITEM, Question, ScalePage
 
 
@@ -18,7 +18,7 @@ class ScaleForm(SentForm):
         super().__init__(*args, **more)
         self.page = page
         for question in page.questions:
-            self.fields[question.code] = _field(question)
+            self.fields[question.code] = _field(question, page.by_clinician)
 
     def clean(self) -> dict[str, Any]:
         """Ask for what is missing, except after a yes to the question about suicide."""
@@ -43,6 +43,8 @@ class ScaleForm(SentForm):
         return [(question, self[question.code]) for question in self.page.questions]
 
 
-def _field(question: Question) -> forms.ChoiceField:
-    choices = [*((str(number), words) for number, words in question.answers), (DECLINE, RATHER_NOT)]
+def _field(question: Question, rated: bool) -> forms.ChoiceField:
+    """A clinician sees the points of each answer, and says "could not be rated" where a person would rather not say."""
+    answers = [(str(number), f"{number} · {words}" if rated else words) for number, words in question.answers]
+    choices = [*answers, (DECLINE, NOT_RATED if rated else RATHER_NOT)]
     return forms.ChoiceField(label=question.words, choices=choices, widget=forms.RadioSelect, required=False)

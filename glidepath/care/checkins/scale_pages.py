@@ -35,6 +35,7 @@ class ScalePage:
     licence: str
     recall: str
     asks_about_suicide: bool
+    by_clinician: bool
 
 
 def scale_page(scale_id: str, language: str, completed_by: str = "patient") -> ScalePage | None:
@@ -56,6 +57,7 @@ def scale_page(scale_id: str, language: str, completed_by: str = "patient") -> S
         licence=f"{scale.licence.holder}: {scale.licence.terms}",
         recall=scale.recall,
         asks_about_suicide=scale.item(PHQ9_SUICIDE_ITEM) is not None,
+        by_clinician=scale.completed_by == "clinician",
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from glidepath.care.escalation.models import AssessmentRecord
 from glidepath.care.escalation.reasons import sentence
-from glidepath.care.escalation.rule_facts import attributes_of, one_line, rule_name
+from glidepath.care.escalation.rule_facts import answer_name, attributes_of, one_line, rule_name
 from glidepath.record.alerts.models import Alert, AlertCause
 from glidepath.record.alerts.queries import causes_of, history
 
@@ -136,6 +136,6 @@ def not_answered(patient_id: int) -> list[Unsaid]:
     runs = AssessmentRecord.objects.filter(patient_id=patient_id).exclude(cause__startswith="silence:")
     run = runs.order_by("-at", "-pk").first()
     return [
-        Unsaid(rule_name(one["rule"]), ", ".join(name.replace("_", " ") for name in one["missing"]))
+        Unsaid(rule_name(one["rule"]), ", ".join(answer_name(name) for name in one["missing"]))
         for one in (run.unanswerable if run else [])
     ]

@@ -6,9 +6,13 @@ English and numbers are the core's; a test holds this table against it, so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+DATES = ("since", "due")
 
 
 def sentence(key: str, values: Mapping[str, str]) -> str:
@@ -16,9 +20,21 @@ def sentence(key: str, values: Mapping[str, str]) -> str:
     words = WORDS.get(key)
     days = int(values["days"]) if str(values.get("days", "")).isdigit() else 0
     try:
-        return words(days) % values if words else ""
+        return words(days) % _shown(values) if words else ""
     except KeyError:
         return ""
+
+
+def _shown(values: Mapping[str, str]) -> dict[str, str]:
+    """The values with dates in the reader's form."""
+    return {name: _day(value) if name in DATES else value for name, value in values.items()}
+
+
+def _day(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value), "j M Y")
+    except ValueError:
+        return value
 
 
 def _silent(days: int) -> str:
@@ -78,5 +94,7 @@ WORDS: dict[str, Callable[[int], str]] = {
     "silence.after_step": _silent,
     "silence.after_alert": _silent,
     "silence.days": _silent,
+    "late_step": lambda days: _("Step %(step)s was not released by %(due)s. The present dose stays."),
+    "patient_paused": lambda days: _("The person paused the taper"),
     "rules_failed.broke": lambda days: _("The rules could not be checked: look at the answers yourself"),
 }

@@ -22,8 +22,34 @@ NAMES = {
     "call_requested": lambda: _("Asks to be called"),
     "rules_failed": lambda: _("The rules could not be checked"),
     "late_step": lambda: _("A step was not released on its day"),
-    "patient_hold": lambda: _("The person paused the taper"),
+    "patient_paused": lambda: _("The person paused the taper"),
 }
+
+
+ANSWERS = {
+    "cannot_keep_fluids_down": lambda: _("keeping fluids down"),
+    "cows_latest": lambda: _("withdrawal score (COWS)"),
+    "overdose_signs": lambda: _("signs of an overdose"),
+    "naloxone_used": lambda: _("whether naloxone was used"),
+    "oxygen_saturation": lambda: _("oxygen saturation"),
+    "phq9_item9": lambda: _("PHQ-9 item 9"),
+    "phq9_total": lambda: _("PHQ-9"),
+    "phq9_baseline": lambda: _("PHQ-9 before the taper"),
+    "gad7_total": lambda: _("GAD-7"),
+    "pain_daily": lambda: _("daily pain"),
+    "baseline_ended_on": lambda: _("an end of the baseline"),
+    "says_running_out": lambda: _("whether the medicine lasts to the refill"),
+    "extra_doses_daily": lambda: _("extra doses on each day"),
+    "expected_check_ins_since": lambda: _("a running plan"),
+    "last_step_on": lambda: _("the day of the last step"),
+    "last_red_or_orange_on": lambda: _("the day of the last urgent alert"),
+}
+
+
+def answer_name(field: str) -> str:
+    """What a rule lacked, in the reader's language; a field without a name shows its own."""
+    named = ANSWERS.get(field)
+    return named() if named else field.replace("_", " ")
 
 
 def rule_name(rule: str) -> str:

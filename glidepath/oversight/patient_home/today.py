@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from glidepath.care.tapering.queries import earliest_on
 from glidepath.record.agreements.queries import milestones_of, standing_consent
 from glidepath.record.alerts.queries import unresolved
 from glidepath.record.medications.queries import naloxone_of
@@ -61,7 +62,7 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
         standing=standing,
         waiting_plan=plan if plan is not None and plan.state == "signed" else None,
         hold=standing.hold if standing else None,
-        next_on=standing.next_step.planned_on if standing and standing.next_step and not standing.hold else None,
+        next_on=_next_on(standing, today),
         next_agreed=_agreed(standing),
         answered=check_in_on(patient.pk, today),
         visit=next_visit(patient.pk, at),
@@ -73,6 +74,13 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
 def _stops_doses(patient: Any) -> bool:
     """Signs of an overdose that nobody has closed yet: the next dose waits for a clinician's word."""
     return any(alert.domain in STOP_DOMAINS and alert.urgency == "RED" for alert in unresolved(patient.pk))
+
+
+def _next_on(standing: Any | None, today: date) -> date | None:
+    """The first day on which the next step may begin; None while resting, and when no step is left."""
+    if standing is None or standing.next_step is None or standing.hold:
+        return None
+    return earliest_on(standing.plan, standing.next_step, today)
 
 
 def _agreed(standing: Any | None) -> bool:

@@ -9,19 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from glidepath.foundation.access import Role
+from glidepath.oversight.team_board.words import role_words
 
-ROLES = {
-    Role.PRESCRIBER: _("prescriber"),
-    Role.PHARMACIST: _("pharmacist"),
-    Role.PHYSICAL_THERAPIST: _("physical therapist"),
-    Role.PSYCHOLOGIST: _("psychologist"),
-    Role.NURSE: _("nurse"),
-    Role.SPECIALIST: _("specialist"),
-    Role.PRIMARY_CARE: _("primary care"),
-    Role.CAREGIVER: _("caregiver"),
-    Role.AUDITOR: _("auditor"),
-}
 PARTS = {
     "patient page": _("your page"),
     "alert": _("an alert about you"),
@@ -38,13 +27,12 @@ class LookView:
 
     at: datetime
     name: str
-    role: Any
+    role: str
     what: Any
 
 
 def looks_of(looks: Iterable[Any]) -> list[LookView]:
     """The looks in words; a part without a name of its own is "your record"."""
     return [
-        LookView(look.at, look.name, ROLES.get(look.role, look.role.value), PARTS.get(look.what, _("your record")))
-        for look in looks
+        LookView(look.at, look.name, role_words(look.role), PARTS.get(look.what, _("your record"))) for look in looks
     ]

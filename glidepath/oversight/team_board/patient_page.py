@@ -16,7 +16,7 @@ from glidepath.foundation.access import Actor, can
 from glidepath.foundation.pieces.charts import Picture
 from glidepath.oversight.team_board.next_step import NextStep, next_step_of
 from glidepath.oversight.team_board.picture import picture_of
-from glidepath.oversight.team_board.words import age_words, dose_words, years_old
+from glidepath.oversight.team_board.words import age_words, dose_words, role_words, years_old
 from glidepath.record.agreements.queries import milestones_of
 from glidepath.record.alerts.queries import unresolved
 from glidepath.record.care_team.queries import team_of
@@ -57,7 +57,7 @@ class PatientPage:
     unreconciled: int
     milestones: list[Any]
     goals: str
-    team: list[Any]
+    team: list[tuple[str, str]]
     visits: list[Any]
     safety: list[tuple[str, str]]
     actions: dict[str, str]
@@ -83,7 +83,7 @@ def patient_page(actor: Actor, patient: Any, at: datetime, span: str) -> Patient
         unreconciled=len(unreconciled_orders(patient.pk)),
         milestones=milestones_of(patient.pk),
         goals=baseline.goals if baseline else "",
-        team=team_of(patient.pk, at),
+        team=[(member.user.name, role_words(member.role)) for member in team_of(patient.pk, at)],
         visits=open_visits(patient.pk),
         safety=_safety(patient),
         actions=_actions(actor, patient, standing, waiting),
@@ -96,7 +96,6 @@ def _facts(patient: Any, standing: Any | None) -> list[tuple[str, str]]:
     return [
         (_("Now"), dose_words(standing) + held if standing else _("no plan runs")),
         (_("Naloxone"), _naloxone(naloxone)),
-        (_("Language"), patient.language),
         (_("Phone"), patient.phone or _("not known")),
     ]
 

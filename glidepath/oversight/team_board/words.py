@@ -6,9 +6,27 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from glidepath.foundation.access import Role
 from glidepath.record.plans.frozen import daily_text, product_name
+
+ROLES = {
+    Role.PRESCRIBER: gettext_lazy("prescriber"),
+    Role.PHARMACIST: gettext_lazy("pharmacist"),
+    Role.PHYSICAL_THERAPIST: gettext_lazy("physical therapist"),
+    Role.PSYCHOLOGIST: gettext_lazy("psychologist"),
+    Role.NURSE: gettext_lazy("nurse"),
+    Role.SPECIALIST: gettext_lazy("specialist"),
+    Role.PRIMARY_CARE: gettext_lazy("primary care"),
+    Role.CAREGIVER: gettext_lazy("caregiver"),
+    Role.AUDITOR: gettext_lazy("auditor"),
+}
+
+
+def role_words(role: str) -> str:
+    """A role in the reader's language."""
+    return str(ROLES.get(Role(role), Role(role).value.replace("_", " ")))
 
 
 def age_words(since: datetime, at: datetime) -> str:
