@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+from typing import Any
 
 HELP = "start the web server"
 NEEDS_SETTINGS = True
@@ -31,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"Port {args.port} on {args.host} is taken. Choose another with --port.", file=sys.stderr)
         return 1
     collect_static()
-    uvicorn.run(
+    settings = uvicorn.Config(
         "glidepath.config.asgi:application",
         host=args.host,
         port=args.port,
@@ -41,7 +42,22 @@ def run(args: argparse.Namespace) -> int:
         server_header=False,
         lifespan="off",
     )
+    server_that_ends_streams(settings).run()
     return 0
+
+
+def server_that_ends_streams(settings: Any) -> Any:
+    """A server that lets open live streams end when it is told to stop, instead of waiting for them."""
+    import uvicorn
+
+    from glidepath.foundation.feed.poller import end_streams
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: Any) -> None:
+            end_streams()
+            super().handle_exit(sig, frame)
+
+    return Server(settings)
 
 
 def collect_static() -> None:

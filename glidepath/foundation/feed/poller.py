@@ -16,6 +16,7 @@ from glidepath.foundation.feed.queries import LOOK_BACK, Entry, entries_after, i
 EVERY = 1.0  # seconds between two looks
 T = TypeVar("T")
 log = structlog.get_logger("feed")
+Lines = asyncio.Queue[Entry | None]
 
 
 async def in_thread(read: Callable[..., T], *args: object) -> T:
@@ -35,13 +36,13 @@ class Poller:
     """Reads new lines while anybody listens, and hands them to every listener's queue."""
 
     def __init__(self) -> None:
-        self.queues: set[asyncio.Queue[Entry]] = set()
+        self.queues: set[Lines] = set()
         self._task: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
 
-    async def subscribe(self) -> asyncio.Queue[Entry]:
-        """A queue that gets every line from now on. Give it back with `unsubscribe`."""
-        queue: asyncio.Queue[Entry] = asyncio.Queue()
+    async def subscribe(self) -> Lines:
+        """A queue that gets every line from now on, and None when the server goes. Give it back with `unsubscribe`."""
+        queue: Lines = asyncio.Queue()
         self.queues.add(queue)
         if self._task is None or self._task.done():
             self._ready.clear()
@@ -49,9 +50,14 @@ class Poller:
         await self._ready.wait()
         return queue
 
-    def unsubscribe(self, queue: asyncio.Queue[Entry]) -> None:
+    def unsubscribe(self, queue: Lines) -> None:
         """Stop filling a queue. The reading ends with the last one."""
         self.queues.discard(queue)
+
+    def end(self) -> None:
+        """Let every stream end now."""
+        for queue in self.queues:
+            queue.put_nowait(None)
 
     async def _read(self) -> None:
         place, known = await self._begin()
@@ -86,3 +92,10 @@ _pollers: WeakKeyDictionary[asyncio.AbstractEventLoop, Poller] = WeakKeyDictiona
 def poller() -> Poller:
     """The poller of the running event loop."""
     return _pollers.setdefault(asyncio.get_running_loop(), Poller())
+
+
+def end_streams() -> None:
+    """The server is going: let all streams end, so that it need not wait for them. May be called from a signal."""
+    running = [(loop, source) for loop, source in _pollers.items() if loop.is_running()]
+    for loop, source in running:
+        loop.call_soon_threadsafe(source.end)

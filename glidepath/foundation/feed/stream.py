@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from glidepath.foundation import clock
 from glidepath.foundation.access import Actor
 from glidepath.foundation.accounts.sessions import actor_of_session
-from glidepath.foundation.feed.poller import in_thread, poller
+from glidepath.foundation.feed.poller import Lines, in_thread, poller
 from glidepath.foundation.feed.queries import LOOK_BACK, Entry, catch_up, has_gap, heard_by
 
 BEAT_EVERY = 25.0  # seconds; a page that hears nothing for longer says "Not live"
@@ -54,8 +54,8 @@ async def stream(listener: Listener) -> AsyncIterator[str]:
         source.unsubscribe(queue)
 
 
-async def _batches(queue: asyncio.Queue[Entry]) -> AsyncIterator[list[Entry]]:
-    """All lines that lie ready at once; an empty list when it is time for a beat, however busy the feed is."""
+async def _batches(queue: Lines) -> AsyncIterator[list[Entry]]:
+    """All lines that lie ready at once; an empty list when it is time for a beat. Ends when the server goes."""
     loop = asyncio.get_running_loop()
     beat_at = loop.time() + BEAT_EVERY
     while True:
@@ -65,7 +65,10 @@ async def _batches(queue: asyncio.Queue[Entry]) -> AsyncIterator[list[Entry]]:
             beat_at = loop.time() + BEAT_EVERY
             yield []
             continue
-        yield [first, *(queue.get_nowait() for _ in range(queue.qsize()))]
+        ready = [first, *(queue.get_nowait() for _ in range(queue.qsize()))]
+        if None in ready:
+            return
+        yield [entry for entry in ready if entry is not None]
 
 
 def as_event(entry: Entry) -> str:

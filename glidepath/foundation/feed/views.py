@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from asgiref.sync import sync_to_async
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
@@ -14,8 +16,15 @@ from glidepath.foundation.feed.stream import Listener, stream
 async def live(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Server-sent events: one for each change this person may see, from the last one they heard."""
     listener = Listener(actor_of(request), request.session.session_key or "", _last_id(request))
+    await sync_to_async(give_connection_back)()
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingHttpResponse(stream(listener), content_type="text/event-stream", headers=headers)
+
+
+def give_connection_back() -> None:
+    """The stream stays open for hours; the connection that found out who asks must not."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _last_id(request: HttpRequest) -> int | None:

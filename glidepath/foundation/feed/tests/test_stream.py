@@ -226,6 +226,12 @@ def test_many_pages_share_one_reader_which_stops_with_the_last():
     assert asyncio.run(run()) == (20, 1, True)
 
 
+def test_when_the_server_goes_every_stream_ends_at_once():
+    cast = make_cast(Role.NURSE)
+    page = listener(cast, Role.NURSE)
+    assert hear(page, 1, poller.end_streams) == []
+
+
 def test_the_address_streams_events_and_refuses_strangers():
     cast = make_cast(Role.NURSE, Role.AUDITOR)
     with clock.at(NOON):
