@@ -14,6 +14,8 @@ from glidepath.record.sites.models import Site
 from glidepath.record.sites.operations import join_staff, open_site, put_on_call
 
 PLAYER = system_actor("demo")
+SITE_NAME = "Cedar Hollow Pain Clinic"
+MAIL = "demo.invalid"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def open_clinic(at: datetime, until: datetime) -> Clinic:
     site = open_site(
         by=PLAYER,
         at=at,
-        name="Cedar Hollow Pain Clinic",
+        name=SITE_NAME,
         zone=ZONE,
         languages=["en", "es"],
         phone="555-0142",
@@ -64,5 +66,5 @@ def open_clinic(at: datetime, until: datetime) -> Clinic:
 def new_user(key: str, name: str, language: str) -> Any:
     """A sign-in that only the demo's links can open: it has no password."""
     return get_user_model().objects.create_user(
-        email=f"{key}@demo.invalid", password=None, name=name, language=language, zone=ZONE
+        email=f"{key}@{MAIL}", password=None, name=name, language=language, zone=ZONE
     )

@@ -12,8 +12,8 @@ from glidepath.care.checkins.operations import submit_check_in
 from glidepath.care.tapering.operations import hold, release
 from glidepath.care.tapering.queries import course_of, earliest_on
 from glidepath.care.tapering.refusal import Refused
-from glidepath.demo.cast import Person
 from glidepath.demo.clinic import Clinic
+from glidepath.demo.person import Person
 from glidepath.demo.questionnaires import LOW_MOOD, send_scale
 from glidepath.demo.stories import STORIES, Day
 from glidepath.demo.taken_in import patient_actor, say_yes

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from glidepath.demo.alerts import answer_alerts
-from glidepath.demo.cast import ZONE, Person, cast
+from glidepath.demo.cast import ZONE
 from glidepath.demo.clinic import Clinic, new_user, open_clinic
 from glidepath.demo.months import Life, live_day
+from glidepath.demo.person import Person
 from glidepath.demo.taken_in import (
     agree,
     fill_baseline,
@@ -41,12 +42,11 @@ class Play:
     lives: dict[str, Life] = field(default_factory=dict)
 
 
-def play(*, patients: int, seed: int, now: datetime, progress: Progress = lambda done, total: None) -> Play:
-    """Play the clinic from its first day until `now`. The same seed and moment give the same clinic.
+def play(*, people: list[Person], seed: int, now: datetime, progress: Progress = lambda done, total: None) -> Play:
+    """Play the clinic of these people from its first day until `now`. The same seed and moment give the same clinic.
 
     Each day is one transaction; the rules, alerts and ticks of the product run as they would have then.
     """
-    people = cast(patients, seed)
     mornings = list(_mornings(now, max(person.weeks for person in people) * 7))
     first = mornings[0] - timedelta(days=1)
     with clock.at(first), transaction.atomic():

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from glidepath.demo.cast import ZONE
+from glidepath.demo.cast import ZONE, cast
 from glidepath.demo.house import House
 
 WIDTH = 40
@@ -73,7 +73,7 @@ def _play(house: House, wanted: dict[str, int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # while playing: an unfinished file is thrown away, never repaired
     print(f"Playing {wanted['patients']} people's months, day by day, with the clinic's own operations and rules.")
-    play(**wanted, now=moment, progress=_bar)
+    play(people=cast(**wanted), seed=wanted["seed"], now=moment, progress=_bar)
     mark_as_demo(at=moment)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

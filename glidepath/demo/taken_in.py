@@ -16,8 +16,8 @@ from glidepath.care.intake.forms import PARTS
 from glidepath.care.intake.reconciliation import record_taken
 from glidepath.care.tapering.operations import propose, review, sign
 from glidepath.care.tapering.proposal import Proposal
-from glidepath.demo.cast import Person
 from glidepath.demo.clinic import PLAYER, Clinic, new_user
+from glidepath.demo.person import Person
 from glidepath.demo.questionnaires import send_scale
 from glidepath.demo.record_file import record_file
 from glidepath.foundation.access import Actor, Role

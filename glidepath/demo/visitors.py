@@ -9,7 +9,9 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.urls import reverse
 
-from glidepath.demo.cast import NAMED, STAFF
+from glidepath.demo.cast import STAFF
+from glidepath.demo.clinic import MAIL
+from glidepath.demo.named import NAMED
 from glidepath.foundation.accounts.demo_links import are_open_for, path_for
 
 STORY = {
@@ -29,7 +31,7 @@ STORY = {
 def visitors() -> Iterator[tuple[str, Any]]:
     """Title and sign-in of everybody a visitor can be, staff first."""
     users = {
-        user.email.split("@")[0]: user for user in get_user_model().objects.filter(email__endswith="@demo.invalid")
+        user.email.split("@")[0]: user for user in get_user_model().objects.filter(email__endswith=f"@{MAIL}")
     }
     for member in STAFF:
         yield f"{member.role.value.replace('_', ' ')}: {member.name}", users[member.key]
