@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,25 @@ from journeys.server import House, running_product
 from journeys.visiting import DESKTOP, PHONE, CodeApp, Visitor
 from scripts.find_browser import FLAGS
 
+OUTCOME = pytest.StashKey[pytest.TestReport]()
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder is a journey."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("journey")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember how the journey itself went, so that its end can keep a picture of what everybody saw last."""
+    report = yield
+    if report.when == "call":
+        item.stash[OUTCOME] = report
+    return report
 
 
 @dataclass
@@ -71,7 +84,9 @@ def shots(artefacts: Path) -> Path:
 
 
 @pytest.fixture
-def seat(clinic: Clinic, browser: Browser, shots: Path) -> Iterator[Callable[..., Visitor]]:
+def seat(
+    clinic: Clinic, browser: Browser, shots: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """Seat a person at a screen: `seat("nurse")` at a desktop, `seat("marisol", phone=True)`; None is a stranger."""
     seated = []
 
@@ -86,7 +101,11 @@ def seat(clinic: Clinic, browser: Browser, shots: Path) -> Iterator[Callable[...
         return visitor
 
     yield sit
-    for visitor in seated:
+    report = request.node.stash.get(OUTCOME, None)
+    for number, visitor in enumerate(seated):
+        if report is not None and report.failed:
+            visitor.page.screenshot(path=shots / f"FAILED-{request.node.name}-{number}.png", full_page=True)
+            print(f"{number}: {visitor.page.url}")
         visitor.close()
     faults = list(dict.fromkeys(fault for visitor in seated for fault in visitor.faults))
     assert not faults, f"{len(faults)} faults of the pages:\n" + "\n".join(faults)
