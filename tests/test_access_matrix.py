@@ -101,6 +101,7 @@ def test_a_stranger_is_led_to_the_sign_in_from_everywhere_but_the_open_doors(cas
         assert to_sign_in is not may(route, Role.ANONYMOUS) or route.name == "home", route
 
 
+@pytest.mark.hazard("HZ-31", "HZ-37")
 @pytest.mark.parametrize("role", [role for role in SIGNED_IN_ROLES if role is not Role.PEER_MEMBER])
 def test_a_role_reaches_what_the_policy_gives_it_and_nothing_else(cast, role):
     own, foreign = reach_of(cast.patient, cast), reach_of(cast.stranger, cast)

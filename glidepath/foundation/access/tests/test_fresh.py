@@ -27,6 +27,7 @@ def test_reading_the_form_needs_no_fresh_factor():
     assert prescriber().get("/sign/").content == b"form"
 
 
+@pytest.mark.hazard("HZ-35")
 def test_signing_without_a_fresh_factor_asks_for_one_first():
     answer = prescriber().post("/sign/")
     assert answer.status_code == 302

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.urls import reverse
@@ -42,6 +43,7 @@ def test_the_wrong_role_is_refused_and_the_refusal_is_in_the_trail():
     assert (refusal.action, refusal.actor.split(":")[0]) == ("board.read", "patient")
 
 
+@pytest.mark.hazard("HZ-31")
 def test_a_foreign_person_answers_like_one_who_does_not_exist():
     cast = make_cast(Role.NURSE)
     nurse = signed_in(cast.users[Role.NURSE])
@@ -59,10 +61,12 @@ def test_an_account_that_holds_no_role_any_more_reaches_nothing():
     assert nurse.get("/board/").status_code == 403
 
 
+@pytest.mark.hazard("HZ-32")
 def test_a_route_without_a_policy_does_not_answer_even_if_it_got_there():
     assert Client().get("/undeclared/").status_code == 403
 
 
+@pytest.mark.hazard("HZ-32")
 def test_a_route_without_a_policy_keeps_the_server_from_starting():
     assert undeclared() == ["undeclared/ (undeclared)"]
     with pytest.raises(ImproperlyConfigured, match="undeclared/"):
@@ -88,6 +92,11 @@ def test_what_the_product_does_not_offer_is_not_there(name):
 def test_pages_of_ones_account_lead_a_stranger_to_the_sign_in(name):
     args = [1] if name in ("mfa_edit_webauthn", "mfa_remove_webauthn") else []
     assert Client().get(reverse(name, args=args)).url.startswith("/accounts/login/")
+
+
+def test_there_is_no_django_admin():
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    assert Client().get("/admin/").status_code == 404
 
 
 def test_what_a_signed_in_person_sees_is_not_stored_anywhere():

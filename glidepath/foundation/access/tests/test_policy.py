@@ -63,6 +63,7 @@ def test_managers_auditors_and_strangers_reach_no_persons_rows(db, role):
     assert not labels_seen_by(role)
 
 
+@pytest.mark.hazard("HZ-31")
 @pytest.mark.parametrize("role", CLINICAL_ROLES)
 def test_clinicians_reach_the_people_of_their_team_and_nobody_else(db, role):
     cast = make_cast(role)
@@ -74,6 +75,7 @@ def test_clinicians_reach_the_people_of_their_team_and_nobody_else(db, role):
             one(cast.actor(role), Patient, "patient.read", foreign.public_id)
 
 
+@pytest.mark.hazard("HZ-31")
 def test_leaving_the_team_ends_the_reach_at_once(db):
     cast = make_cast(Role.NURSE)
     assert can(cast.actor(Role.NURSE), "patient.read", cast.patient)

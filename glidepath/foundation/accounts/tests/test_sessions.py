@@ -21,6 +21,7 @@ def is_in(client: Client, page: str, moment, **headers: str) -> bool:
         return client.get(page, headers=headers).status_code == 200
 
 
+@pytest.mark.hazard("HZ-35")
 @pytest.mark.parametrize(("role", "page", "idle"), [(Role.NURSE, "/board/", 15), (Role.PATIENT, "/home/", 30)])
 def test_an_idle_session_ends(role, page, idle):
     client = signed_in(make_cast(Role.NURSE).users[role])
@@ -47,6 +48,7 @@ def test_a_page_that_refreshes_itself_does_not_keep_a_session_alive(headers):
     assert not is_in(client, "/board/", NOON + 16 * MINUTE)
 
 
+@pytest.mark.hazard("HZ-35")
 def test_after_twelve_hours_even_a_busy_session_ends():
     client = signed_in(make_cast(Role.NURSE).users[Role.NURSE])
     for step in range(72):

@@ -47,6 +47,7 @@ def test_a_person_signs_in_by_e_mail_whatever_the_letter_case():
     assert client.get("/home/").content == b"home"
 
 
+@pytest.mark.hazard("HZ-35")
 def test_the_session_gets_a_new_key_at_sign_in():
     person = make_cast().patient.user
     client = Client()
@@ -109,6 +110,7 @@ def test_a_patient_needs_no_second_factor():
     assert signed_in(make_cast().patient.user, mfa=False).get("/home/").content == b"home"
 
 
+@pytest.mark.hazard("HZ-37")
 def test_staff_without_a_second_factor_reach_only_the_pages_to_set_one_up():
     nurse = signed_in(make_cast(Role.NURSE).users[Role.NURSE], mfa=False)
     assert nurse.get("/board/").url.startswith("/accounts/2fa/?next=")

@@ -42,6 +42,7 @@ def test_outside_a_transaction_nothing_is_recorded(transactional_db):
     assert not AuditEvent.objects.exists()
 
 
+@pytest.mark.hazard("HZ-42")
 def test_a_deed_that_is_undone_leaves_no_trace_and_no_gap(db):
     with pytest.raises(RuntimeError, match="undone"), transaction.atomic():
         write()
@@ -51,6 +52,7 @@ def test_a_deed_that_is_undone_leaves_no_trace_and_no_gap(db):
     assert audit.verify().holds
 
 
+@pytest.mark.hazard("HZ-42")
 @pytest.mark.parametrize(
     "sql",
     [

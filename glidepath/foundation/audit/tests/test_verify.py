@@ -142,6 +142,7 @@ TAMPERS: list[Callable[[random.Random], None]] = [
 ]
 
 
+@pytest.mark.hazard("HZ-42")
 @pytest.mark.parametrize("tamper", TAMPERS, ids=lambda tamper: tamper.__name__)
 def test_every_change_behind_our_back_is_found(db, tmp_path: Path, tamper):
     write_story()

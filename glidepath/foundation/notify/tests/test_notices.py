@@ -15,6 +15,7 @@ from glidepath.foundation.tests.cast import user
 TEMPLATES = Path(notify.__file__).parent / "templates" / "notify"
 
 
+@pytest.mark.hazard("HZ-30")
 @pytest.mark.parametrize("kind", list(Notice))
 def test_every_notice_has_the_link_and_no_other_variable(db, settings, kind):
     settings.GLIDEPATH_SITE_URL = "https://clinic.example/"

@@ -67,6 +67,7 @@ def test_a_payload_without_schema_is_refused(db):
         outbox.enqueue(topic="mail", payload={}, key="k", due_at=NOON)
 
 
+@pytest.mark.hazard("HZ-14")
 def test_a_crash_between_delivery_and_mark_delivers_again_with_the_same_key(db, heard, monkeypatch):
     put()
     with monkeypatch.context() as crash:
@@ -100,6 +101,7 @@ def test_after_a_failure_the_pause_doubles_up_to_an_hour(db, heard):
     assert all(pause <= LONGEST_PAUSE for pause in pauses)
 
 
+@pytest.mark.hazard("HZ-15")
 def test_poison_ends_in_quarantine_and_somebody_is_told(db, heard):
     put(topic="poison")
     for number in range(MOST_ATTEMPTS + 3):

@@ -80,6 +80,7 @@ def test_of_all_who_try_to_mark_the_same_message_exactly_one_succeeds():
     assert sorted(marked) == [False] * (WORKERS - 1) + [True]
 
 
+@pytest.mark.hazard("HZ-14")
 def test_workers_that_die_half_way_lose_nothing():
     fill()
     delivered: Counter[str] = Counter()

@@ -67,6 +67,7 @@ def test_a_lost_database_does_not_end_the_worker(heard, monkeypatch):
     assert len(tries) == 2
 
 
+@pytest.mark.hazard("HZ-15")
 def test_a_duty_that_keeps_failing_is_told_like_a_dead_worker(heard):
     one = worker.Worker("w")
     with clock.at(NOON):
@@ -77,6 +78,7 @@ def test_a_duty_that_keeps_failing_is_told_like_a_dead_worker(heard):
     assert trouble(NOON + timedelta(seconds=150)) == WorkerTrouble(NOON)
 
 
+@pytest.mark.hazard("HZ-15")
 def test_no_worker_ever_and_a_silent_worker_are_trouble_and_a_live_one_is_not():
     assert outbox.heartbeat_age(NOON) is None
     assert trouble(NOON) == WorkerTrouble(None)
