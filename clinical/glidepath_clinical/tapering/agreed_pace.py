@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from glidepath_clinical.quantities import decimal_text
+from glidepath_clinical.tapering.easing import AS_AGREED, Easing
 from glidepath_clinical.tapering.fields import UnusableInput
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.pace import Basis, Pace, Rate
@@ -36,8 +37,14 @@ class AgreedPace:
             )
 
 
-def agree(framework: Framework | None, wish: PaceWish | None) -> AgreedPace:
-    """Joins framework and wish; raises `UnusableInput` when they leave a number open."""
+def agree(framework: Framework | None, wish: PaceWish | None, eased: Easing = AS_AGREED) -> AgreedPace:
+    """Joins framework and wish, then eases them; raises `UnusableInput` when they leave a number open."""
+    agreed = _joined(framework, wish)
+    pace = eased.pace(agreed.pace)
+    return AgreedPace(pace, (*agreed.says, *eased.says(pace)))
+
+
+def _joined(framework: Framework | None, wish: PaceWish | None) -> AgreedPace:
     if framework is None:
         return AgreedPace(_own_pace(wish or PaceWish(None, None, None, None, None)), ())
     if wish is None:

@@ -69,16 +69,17 @@ def _ways_round(request: PlanRequest, agreed: AgreedPace, course: Course) -> Ite
 
 def _hold_longer(request: PlanRequest, agreed: AgreedPace) -> Iterator[Idea]:
     """Two to four times the step at as many times the interval: the same speed in fewer, larger steps."""
-    rate = agreed.pace.rate
+    rate, eased = agreed.pace.rate, request.eased
     for times in (2, 3, 4):
         wish = dict(request.raw.get("pace") or {})
-        wish["every_days"] = days = times * agreed.pace.every_days
+        days = times * agreed.pace.every_days
+        wish["every_days"] = days // eased.longer  # what eases the pace eases the wish again
         if rate.basis is Basis.FIXED:
             size = f"{decimal_text(times * rate.cap)} {request.medicines[0].unit}"
-            wish["reduction_amount"] = decimal_text(times * rate.cap)
-        elif times * rate.cap <= LARGEST_SHARE:
+            wish["reduction_amount"] = decimal_text(times * rate.cap * eased.smaller)
+        elif times * rate.cap * max(eased.smaller, 2) <= 2 * LARGEST_SHARE:
             size = f"{decimal_text(100 * times * rate.cap)} % of the {rate.basis.value} dose"
-            wish["cap_percent"] = decimal_text(100 * times * rate.cap)
+            wish["cap_percent"] = decimal_text(100 * times * rate.cap * eased.smaller)
         else:
             return
         because = f"Hold each dose for {days} days and allow steps of up to {size}; a clinician decides."

@@ -70,7 +70,7 @@ def _look_up(request: PlanRequest) -> _Setting | tuple[Refusal, ...]:
     supply = find_supply(request.medicines[0])
     if isinstance(supply, tuple):
         return supply
-    return _Setting(request, framework, agree(framework, request.pace), supply)
+    return _Setting(request, framework, agree(framework, request.pace, request.eased), supply)
 
 
 def _refusals(setting: _Setting) -> Iterator[Refusal]:

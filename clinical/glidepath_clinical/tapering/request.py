@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from glidepath_clinical.quantities import TimeOfDay
+from glidepath_clinical.tapering.easing import Easing
 from glidepath_clinical.tapering.fields import Fields, UnusableInput, as_date, as_number
 from glidepath_clinical.tapering.pace import Basis
 from glidepath_clinical.tapering.packing import Preference
@@ -76,6 +77,7 @@ class PlanRequest:
     starts_on: date
     framework: str | None
     pace: PaceWish | None
+    eased: Easing
     goal: Goal
     medicines: tuple[MedicineWish, ...]
     person: Person | None
@@ -96,6 +98,7 @@ class PlanRequest:
             starts_on=starts_on,
             framework=fields.text("framework") if fields.has("framework") else None,
             pace=_pace(fields.fields("pace")) if fields.has("pace") else None,
+            eased=Easing.from_fields(fields.fields("eased")) if fields.has("eased") else Easing(),
             goal=_goal(fields.fields("goal")),
             medicines=_medicines(fields),
             person=Person.from_fields(fields.fields("person")) if fields.has("person") else None,

@@ -39,7 +39,28 @@ FRAMEWORKS = {
 
 
 def agreed_of(plan: ReadPlan) -> Agreed:
-    """The bounds that the request agrees on; raises ValueError when they are left open."""
+    """The bounds that the request agrees on, eased as it says; raises ValueError when they are left open."""
+    agreed, eased = _before_easing(plan), plan.request.get("eased") or {}
+    smaller = Fraction(1, 1 << _times(eased, "step_halved"))
+    longer = 1 << _times(eased, "interval_doubled")
+    return Agreed(
+        agreed.basis,
+        agreed.cap * smaller,
+        agreed.every_days * longer,
+        None if agreed.first_cap is None else agreed.first_cap * smaller,
+        agreed.slow_below,
+        tuple(days * longer for days in agreed.terminal_days),
+    )
+
+
+def _times(eased: dict[str, Any], name: str) -> int:
+    times = number(str(eased.get(name, "0")))
+    if times.denominator != 1 or times < 0:
+        raise ValueError(f"{times} is no number of times that a pace can be eased")
+    return int(times)
+
+
+def _before_easing(plan: ReadPlan) -> Agreed:
     framework = plan.request.get("framework")
     base = FRAMEWORKS[framework] if framework is not None else None
     wish = plan.request.get("pace")

@@ -64,7 +64,7 @@ class ReadPlan:
     def is_held(self) -> bool:
         """Whether this version is a hold, whose remaining steps are withdrawn."""
         change = self.raw.get("change")
-        return change is not None and change["kind"] == "held"
+        return change is not None and (change["kind"] == "held" or change.get("leaves") == "hold")
 
 
 def number(text: object) -> Fraction:
