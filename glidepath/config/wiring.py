@@ -20,6 +20,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
 }
 
 HANDLERS: dict[str, str] = {
+    "account.ready": "glidepath.care.intake.invitation.account_ready",
     "alert.raised": "glidepath.care.escalation.deliver.alert_raised",
     "alert.escalate": "glidepath.care.escalation.deliver.escalate",
     "rules.again": "glidepath.care.escalation.deliver.rules_again",
@@ -27,6 +28,7 @@ HANDLERS: dict[str, str] = {
 
 TICKS: tuple[str, ...] = (
     "glidepath.care.escalation.silence.tick",
+    "glidepath.care.tapering.operations.late.tick",
     "glidepath.foundation.audit.heads.tick",
     "glidepath.foundation.feed.operations.forget_old",
     "glidepath.foundation.outbox.worker.forget_old_beats",

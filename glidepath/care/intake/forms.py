@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from glidepath.care.intake.baseline import DEVICES, PERSON_QUESTIONS, SCALES_AT_BASELINE
+from glidepath.care.intake.baseline import DEVICES, PERSON_QUESTIONS
 from glidepath.care.intake.reconciliation import TIMES, NotTaken, product_named, product_names
 
 TIME_LABELS = {"morning": _("Morning"), "noon": _("Noon"), "evening": _("Evening"), "bedtime": _("Bedtime")}
@@ -124,6 +124,10 @@ class FeelingForm(forms.Form):
     sleep = forms.IntegerField(label=_("How well did you sleep last night?"), min_value=0, max_value=10)
 
 
-PARTS = {"feeling": FeelingForm, "life": LifeForm, "person": PersonForm, "naloxone": NaloxoneForm}
+class InviteForm(forms.Form):
+    """Where the person reads mail."""
 
-__all__ = ["PARTS", "SCALES_AT_BASELINE", "PersonForm", "ProductForm", "TakenForm"]
+    email = forms.EmailField(label=_("The person's own e-mail address"), max_length=254)
+
+
+PARTS = {"feeling": FeelingForm, "life": LifeForm, "person": PersonForm, "naloxone": NaloxoneForm}

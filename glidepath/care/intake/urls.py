@@ -10,6 +10,7 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/medicines/<path:product>/", views.taken, name="taken"),
     path("patients/<uuid:patient_id>/baseline/", views.baseline, name="baseline"),
     path("patients/<uuid:patient_id>/baseline/<slug:key>/", views.part, name="part"),
+    path("patients/<uuid:patient_id>/sign-in/", views.give_sign_in, name="sign_in"),
     path("my-start/", views.baseline, name="my_baseline"),
     path("my-start/<slug:key>/", views.part, name="my_part"),
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from glidepath.care.intake.baseline import SCALES_AT_BASELINE, parts_of, save_baseline_part
-from glidepath.care.intake.forms import PARTS, ProductForm, TakenForm
+from glidepath.care.intake.forms import PARTS, InviteForm, ProductForm, TakenForm
+from glidepath.care.intake.invitation import NotInvited, invite
 from glidepath.care.intake.presenters import part_initial, taken_initial
 from glidepath.care.intake.reconciliation import NotTaken, medicine_rows, record_taken, unrecognised_orders
 from glidepath.foundation import audit
@@ -125,3 +128,20 @@ def part(request: HttpRequest, key: str, patient_id: UUID | None = None) -> Http
     title = next(row.title for row in parts_of(patient) if row.key == key)
     context = {"patient": patient, "key": key, "title": title, "form": form, **_frame(patient_id)}
     return render(request, "intake/part.html", context, status=422 if form.errors else 200)
+
+
+@policy("sign_in.give")
+def give_sign_in(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Give the person a sign-in of their own."""
+    patient = one(request.actor, Patient, "sign_in.give", patient_id)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            invite(by=request.actor, at=now(), patient=patient, email=form.cleaned_data["email"])
+        except NotInvited as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            messages.success(request, _("The sign-in is ready. A mail is on its way to the person."))
+            return redirect(reverse("team_board:patient", args=[patient.public_id]))
+    context = {"patient": patient, "form": form}
+    return render(request, "intake/sign_in.html", context, status=422 if form.errors else 200)

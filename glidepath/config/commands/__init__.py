@@ -16,6 +16,8 @@ from types import ModuleType
 COMMANDS: Mapping[str, str] = {
     "serve": "glidepath.config.commands.serve",
     "worker": "glidepath.config.commands.worker",
+    "site": "glidepath.config.commands.site",
+    "staff": "glidepath.config.commands.staff",
     "demo": "glidepath.config.commands.demo",
     "import": "glidepath.config.commands.import_files",
     "mme": "glidepath.config.commands.mme",

@@ -68,6 +68,7 @@ PEOPLE = (
 INTAKE = (
     Rule("import.run", "Import records, and read the reports about one's own.", on_team(NURSE, PHARMACIST, PRESCRIBER)),
     Rule("medicines.read", "See what is ordered for a person and what is really taken.", CLINICIANS),
+    Rule("sign_in.give", "Give a person a sign-in of their own.", on_team(NURSE, PRESCRIBER)),
     Rule("reconcile.write", "Settle what a person really takes.", on_team(PHARMACIST)),
     Rule("baseline.write", "Record where a person starts from.", {**ITSELF, **on_team(NURSE, PRESCRIBER)}),
 )
