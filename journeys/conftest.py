@@ -104,7 +104,9 @@ def seat(
     report = request.node.stash.get(OUTCOME, None)
     for number, visitor in enumerate(seated):
         if report is not None and report.failed:
-            visitor.page.screenshot(path=shots / f"FAILED-{request.node.name}-{number}.png", full_page=True)
+            visitor.page.screenshot(
+                path=shots / f"FAILED-{request.node.name}-{number}.jpg", full_page=True, type="jpeg"
+            )
             print(f"{number}: {visitor.page.url}")
         visitor.close()
     faults = list(dict.fromkeys(fault for visitor in seated for fault in visitor.faults))

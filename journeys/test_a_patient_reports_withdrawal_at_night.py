@@ -88,6 +88,7 @@ def the_nurse_takes_it_on_and_holds(nurse: Visitor, ref: str) -> None:
     nurse.page.locator("#board li.arow.red", has_text="Marisol Vega").get_by_role("link").last.click()
     nurse.page.wait_for_url(re.compile("/alerts/"))
     nurse.look("alert")
+    nurse.fill("What will you do now?", "Calling her now.")
     nurse.press("Take this on")
     nurse.sees("took it on")
     nurse.look("alert-taken-on")
@@ -107,8 +108,7 @@ def she_sees_the_rest_without_reload(person: Visitor) -> None:
 
 
 def the_nurse_closes_it(nurse: Visitor) -> None:
-    form = nurse.page.locator("form", has=nurse.page.get_by_role("button", name="Close this alert"))
-    form.locator("textarea, input[type=text]").first.fill("Called at 2:10. Drinks again. She stays on this dose.")
+    nurse.fill("What was done?", "Called at 2:10. She drinks again and stays on this dose.")
     nurse.press("Close this alert")
     nurse.sees("Closed by")
     nurse.look("alert-closed")
@@ -118,5 +118,5 @@ def the_record_shows_what_happened(nurse: Visitor, ref: str) -> None:
     nurse.go(f"/patients/{ref}/")
     nurse.look("patient")
     nurse.go("/patients/")
-    nurse.sees("Marisol Vega")
+    nurse.sees("Vega, Marisol")
     nurse.look("patients")

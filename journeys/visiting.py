@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 DESKTOP = {"width": 1280, "height": 860}
@@ -100,7 +100,8 @@ class Visitor:
         found: list[str] = []
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            self.page.screenshot(path=self.shots / f"{name}-{self.size['width']}-{scheme}.png", full_page=True)
+            shot = self.shots / f"{name}-{self.size['width']}-{scheme}.jpg"
+            self.page.screenshot(path=shot, full_page=True, type="jpeg", quality=80)
             found += [f"{name}, {scheme}: {fault}" for fault in accessibility_faults(self.page)]
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         found += self._too_wide(name)
@@ -167,10 +168,12 @@ WIDEST = """() => {
 
 def accessibility_faults(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.2 A and AA, one line each."""
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-    results = Axe().run(page, options=options).response["violations"]
+    results = page.evaluate("(options) => axe.run(options)", options)
     return [
         f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {node['failureSummary'][:240]}"
-        for fault in results
+        for fault in results["violations"]
         for node in fault["nodes"]
     ]
