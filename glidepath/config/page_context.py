@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.formats import date_format
 
 from glidepath.config.navigation import navigation_for
 from glidepath.foundation.access import ANONYMOUS, CLINICAL_ROLES
 from glidepath.foundation.clock import now
+from glidepath.oversight.team_board.words import role_words
 from glidepath.record.sites.queries import on_call_now
 
 
@@ -18,7 +20,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     actor = getattr(request, "actor", ANONYMOUS)
     known: dict[str, object] = {"synthetic_data": settings.GLIDEPATH_DEMO, "nav": navigation_for(request)}
     if actor.role in CLINICAL_ROLES:
-        known |= {"account_role": actor.role.value.replace("_", " "), "on_call": _on_call(actor.site_id)}
+        known |= {"account_role": role_words(actor.role.value), "on_call": _on_call(actor.site_id)}
     return known
 
 
@@ -28,4 +30,4 @@ def _on_call(site_id: int) -> dict[str, str] | None:
         return None
     first = shifts[0]
     until = first.ends_at.astimezone(ZoneInfo(first.site.zone))
-    return {"name": first.user.name, "until": f"{until:%a} {until:%H:%M}"}
+    return {"name": first.user.name, "until": date_format(until, "D H:i")}

@@ -32,7 +32,7 @@ def _shown(values: Mapping[str, str]) -> dict[str, str]:
 
 def _day(value: str) -> str:
     try:
-        return date_format(date.fromisoformat(value), "j M Y")
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
     except ValueError:
         return value
 

@@ -144,7 +144,13 @@ def _of_engine(because: Because) -> str:
 
 
 def _shown(values: Mapping[str, str]) -> dict[str, str]:
-    return {"on": "?", **{name: _date(text) if name in DATES else text for name, text in values.items()}}
+    return {"on": "?", **{name: _value(name, text) for name, text in values.items()}}
+
+
+def _value(name: str, text: str) -> str:
+    if name in DATES:
+        return _date(text)
+    return gettext(text) if name == "urgency" else text
 
 
 def _date(text: str) -> str:

@@ -168,7 +168,7 @@ def edge_anchor(x: float, words: str, width: int) -> str:
 
 def month_words(on: date) -> str:
     """Short name of the month, with the year in January."""
-    return date_format(on, "M Y" if on.month == 1 else "M")
+    return date_format(on, "SHORT_MONTH_FORMAT" if on.month == 1 else "ONLY_MONTH_FORMAT")
 
 
 def _with_ends(path: Path) -> list[tuple[DosePeriod, date]]:

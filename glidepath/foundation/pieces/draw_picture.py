@@ -149,7 +149,7 @@ class _Drawing:
         ahead = [d.starts_on for d in self.p.doses if d.kind is Kind.PLANNED and d.starts_on > self.p.today]
         if ahead and ahead[0] < self.p.last_on and not self.narrow and self.axis.x(ahead[0]) - self.now > 50:
             x = min(self.axis.x(ahead[0]), self.axis.right - 22)
-            self.canvas.text("", x, TOP - 14, f"{date_format(ahead[0], 'j M')}?", "middle")
+            self.canvas.text("", x, TOP - 14, f"{date_format(ahead[0], 'SHORT_DAY_FORMAT')}?", "middle")
 
 
 def alert_shape(urgency: str, x: float, y: float) -> tuple[str, str]:

@@ -33,7 +33,7 @@ DOMAINS = {
     "mood": Domain("psychology", "mood", REVIEW, "eye"),
     "pain": Domain("nursing", "pain", REVIEW, "pause"),
     "supply": Domain("pharmacy", "pain", _("Review supply"), "pill"),
-    "contact": Domain("nursing", "pain", _("Phone"), "phone"),
+    "contact": Domain("nursing", "pain", _("Call"), "phone"),
     "plan": Domain("prescriber", "pain", _("Decide the step"), "footprints"),
     "hold": Domain("prescriber", "pain", _("Read why"), "eye"),
     "rules": Domain("nursing", "pain", _("Read the answers"), "eye"),

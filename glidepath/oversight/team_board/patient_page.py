@@ -107,7 +107,7 @@ def _naloxone(supply: Any | None) -> str:
         return _("not at home")
     if supply.expires_on is None:
         return _("at home, date not known")
-    return _("at home, to %(month)s") % {"month": date_format(supply.expires_on, "M Y")}
+    return _("at home, to %(month)s") % {"month": date_format(supply.expires_on, "SHORT_MONTH_FORMAT")}
 
 
 def _card(alert: Any, at: datetime) -> AlertCard:

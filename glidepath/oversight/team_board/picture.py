@@ -146,7 +146,7 @@ def _finding(doses: Sequence[DosePeriod], unit: str, today: date) -> str:
     words = _("Daily dose %(first)s %(unit)s on %(on)s, now %(now)s %(unit)s. The numbers are in the table below.")
     first, now = begun[0], begun[-1]
     shown = {"first": _plain(first.daily), "now": _plain(now.daily), "unit": unit}
-    return words % {**shown, "on": date_format(first.starts_on, "j F Y")}
+    return words % {**shown, "on": date_format(first.starts_on, "DATE_FORMAT")}
 
 
 def _plain(amount: Decimal) -> str:

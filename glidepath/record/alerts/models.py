@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from glidepath.record.patients.models import PatientRow
 
@@ -20,7 +21,7 @@ class Urgency(models.TextChoices):
 class AlertState(models.TextChoices):
     """Raised, then seen by a named person, then closed with what was done."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("state of an alert", "Open")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     RESOLVED = "resolved", _("Resolved")
 

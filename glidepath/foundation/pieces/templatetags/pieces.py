@@ -10,6 +10,7 @@ from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from glidepath.foundation.pieces import charts, forms_view, scale, tablets
 from glidepath.foundation.pieces.dose_rows import dose_rows as rows_of
@@ -60,7 +61,7 @@ def dose_line(doses: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def urgency(level: object) -> dict[str, str]:
     """RED, ORANGE or YELLOW as word, shape and weight of fill. Raises ValueError for anything else."""
     word = urgency_word(level)
-    return {"word": word, "key": word.lower()}
+    return {"word": gettext(word), "key": word.lower()}
 
 
 def urgency_word(level: object) -> str:
