@@ -52,7 +52,14 @@ def cap_is_kept(plan: ReadPlan) -> Iterator[str]:
 
 
 def terminal_rule(plan: ReadPlan) -> Iterator[str]:
-    """From one smallest unit at every time taken, times of day are dropped one by one; and only then."""
+    """From one smallest unit at every time taken, times of day are dropped one by one; and only then.
+
+    A stop that a prescriber orders with a reason is one step that takes nothing, from any dose.
+    """
+    if plan.is_ordered_stop:
+        if [step.phase for step in plan.steps] != ["stopped"] or plan.steps[0].doses:
+            yield "a stop that is ordered has one step, in which nothing is taken"
+        return
     for before, step in plan.pairs:
         if all(dose == plan.smallest_unit for dose in before.doses.values()) and before.doses:
             if step.doses != _without_first(before):

@@ -66,6 +66,13 @@ class ReadPlan:
         change = self.raw.get("change")
         return change is not None and (change["kind"] == "held" or change.get("leaves") == "hold")
 
+    @property
+    def is_ordered_stop(self) -> bool:
+        """Whether a prescriber ordered the stop outside the taper, with a reason."""
+        change = self.raw.get("change") or {}
+        ordered = change.get("kind") == "stop" and change.get("path") in ("life_threatening", "verified_non_use")
+        return bool(ordered and change.get("prescriber") and change.get("reason"))
+
 
 def number(text: object) -> Fraction:
     """An exact number of the document; only decimal texts are accepted."""
