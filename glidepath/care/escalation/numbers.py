@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import DatabaseError
+from django.utils.translation import gettext_noop
 
 from glidepath.foundation.access import Actor
 from glidepath.record.sites.models import Site
 from glidepath.record.sites.queries import only_site, site_of
+
+# The name a clinic has unless it writes its own; the pages show it in the reader's language.
+NATIONAL_LINE = gettext_noop("988 Suicide and Crisis Lifeline")
 
 
 @dataclass(frozen=True)

@@ -96,5 +96,6 @@ WORDS: dict[str, Callable[[int], str]] = {
     "silence.days": _silent,
     "late_step": lambda days: _("Step %(step)s was not released by %(due)s. The present dose stays."),
     "patient_paused": lambda days: _("The person paused the taper"),
+    "teach_back": lambda days: _("A question of the lesson was not answered rightly after several tries: explain it"),
     "rules_failed.broke": lambda days: _("The rules could not be checked: look at the answers yourself"),
 }

@@ -23,6 +23,7 @@ NAMES = {
     "rules_failed": lambda: _("The rules could not be checked"),
     "late_step": lambda: _("A step was not released on its day"),
     "patient_paused": lambda: _("The person paused the taper"),
+    "teach_back": lambda: _("A question of the lesson is not clear yet"),
 }
 
 
