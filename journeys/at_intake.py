@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from glidepath.demo.cast import NAMED, ZONE, Person
+from glidepath.demo.cast import ZONE
+from glidepath.demo.named import NAMED
+from glidepath.demo.person import Person
 from glidepath.demo.record_file import record_file
 from glidepath.foundation.clock import today
 from journeys.visiting import Visitor

@@ -15,7 +15,9 @@ from django.core.management import call_command
 from glidepath.care.tapering.operations import release
 from glidepath.demo import clinic as house
 from glidepath.demo import taken_in
-from glidepath.demo.cast import NAMED, STAFF, ZONE, Person
+from glidepath.demo.cast import STAFF, ZONE
+from glidepath.demo.named import NAMED
+from glidepath.demo.person import Person
 from glidepath.foundation.access import Role
 from glidepath.foundation.clock import local_date, now
 from glidepath.record.patients.models import Patient

@@ -32,6 +32,8 @@ CONFIGURATION = {
     "full_page_writes": "off",
     "max_connections": "120",
 }
+# What a clinic's own server does: every commit reaches the disk. For measuring.
+DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 SECONDS_TO_START = 30
 
 
@@ -83,8 +85,11 @@ def runnable_by(user: str | None, folder: Path, home: Path) -> Path:
 
 
 @contextlib.contextmanager
-def disposable_postgres() -> Iterator[str]:
-    """Start a server, give its URL for GLIDEPATH_DATABASE_URL, and stop it whatever happens."""
+def disposable_postgres(durable: bool = False) -> Iterator[str]:
+    """Start a server, give its URL for GLIDEPATH_DATABASE_URL, and stop it whatever happens.
+
+    `durable`: it writes to the disk as a clinic's server does, for measuring.
+    """
     user = server_user()
     home = Path(tempfile.mkdtemp(prefix="gp-pg-"))
     server = None
@@ -92,7 +97,7 @@ def disposable_postgres() -> Iterator[str]:
         home.chmod(0o755)
         folder = runnable_by(user, find_programs(program_folders()), home)
         data = make_cluster(folder, home, user)
-        server = start(folder, data, home, user)
+        server = start(folder, data, home, user, CONFIGURATION | (DURABLE if durable else {}))
         yield f"postgres://glidepath@/postgres?host={home}"
     finally:
         stop(server)
@@ -112,9 +117,11 @@ def make_cluster(folder: Path, home: Path, user: str | None) -> Path:
     return data
 
 
-def start(folder: Path, data: Path, home: Path, user: str | None) -> subprocess.Popen[bytes]:
+def start(
+    folder: Path, data: Path, home: Path, user: str | None, configuration: dict[str, str]
+) -> subprocess.Popen[bytes]:
     """Start the server away from the terminal's Ctrl-C, so that its clients can finish first."""
-    options = [part for name, value in CONFIGURATION.items() for part in ("-c", f"{name}={value}")]
+    options = [part for name, value in configuration.items() for part in ("-c", f"{name}={value}")]
     log = (home / "server.log").open("wb")
     command = [folder / "postgres", "-D", data, "-k", home, *options]
     server = subprocess.Popen(
