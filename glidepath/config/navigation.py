@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from glidepath.foundation.access import ANONYMOUS, Role, can
+from glidepath.foundation.access import ANONYMOUS, Actor, Role, can
 
 PATIENT = [
     ("patient_home:today", _("Today"), "home.read"),
@@ -38,7 +38,7 @@ def navigation_for(request: HttpRequest) -> list[NavEntry]:
     actor = getattr(request, "actor", ANONYMOUS)
     if actor == ANONYMOUS:
         return []
-    entries = PATIENT if actor.role is Role.PATIENT else CLINIC
+    entries = PATIENT if actor.role in (Role.PATIENT, Role.CAREGIVER) else CLINIC
     return [
         NavEntry(url=reverse(name), label=label, current=request.path.startswith(reverse(name)))
         for name, label, action in entries
@@ -46,7 +46,10 @@ def navigation_for(request: HttpRequest) -> list[NavEntry]:
     ]
 
 
-def home_url(actor: object) -> str:
+def home_url(actor: Actor) -> str:
     """Where a person lands after sign-in."""
-    role = getattr(actor, "role", None)
-    return reverse("patient_home:today" if role is Role.PATIENT else "team_board:board")
+    starts = {Role.PATIENT: "patient_home:today", Role.CAREGIVER: "tapering:my_plan"}
+    if actor.role in starts:
+        return reverse(starts[actor.role])
+    # Roles without a page of their own yet land where everybody may be, never on a refusal.
+    return reverse("team_board:board" if can(actor, "board.read") else "escalation:help")

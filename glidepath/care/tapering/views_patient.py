@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from glidepath.care.tapering import operations
@@ -22,6 +22,8 @@ def my_plan_page(request: HttpRequest) -> HttpResponse:
     """The plan in plain words: only what was signed, step by step."""
     patient = _own(request) or _granted(request)
     if patient is None:
+        if request.actor.role is Role.CAREGIVER:
+            raise Http404  # a caregiver starts here: leading home again would go round for ever
         return redirect("home")
     audit.looked(by=request.actor, patient_ref=patient.ref, what="plan")
     own = request.actor.role is Role.PATIENT

@@ -15,6 +15,7 @@ from glidepath.care.tapering import operations
 from glidepath.care.tapering.person import ANSWERED
 from glidepath.care.tapering.proposal import Proposal
 from glidepath.foundation.access import Actor, Role, system_actor
+from glidepath.foundation.tests.cast import PASSWORD
 from glidepath.record.care_team.operations import join_team
 from glidepath.record.medications.operations import Taken, record_naloxone, record_regimen
 from glidepath.record.patients.models import Patient
@@ -42,9 +43,14 @@ class Cast:
     at: datetime = MONDAY
 
 
-def make_cast(at: datetime = MONDAY, tag: str = "") -> Cast:
-    """A clinic with a patient on morphine ER 90 mg three times a day, everything answered, naloxone at home."""
-    site = open_site(by=SETUP, at=at, name=f"Terrace Clinic{tag}", zone="America/Denver", languages=["en", "es"])
+def make_cast(at: datetime = MONDAY, tag: str = "", site: Site | None = None) -> Cast:
+    """A clinic with a patient on morphine ER 90 mg three times a day, everything answered, naloxone at home.
+
+    With `site`: a further patient of that clinic, with a team of their own.
+    """
+    site = site or open_site(
+        by=SETUP, at=at, name=f"Terrace Clinic{tag}", zone="America/Denver", languages=["en", "es"]
+    )
     about = {"given_name": "Marisol", "family_name": f"Vega{tag}", "born_on": date(1968, 5, 1), "phone": "555-0100"}
     patient = register(by=SETUP, at=at, site=site, about=about, identifiers=[])
     user = _user(f"marisol{tag}@example.org", "Marisol Vega")
@@ -65,7 +71,7 @@ def make_cast(at: datetime = MONDAY, tag: str = "") -> Cast:
 
 
 def _user(email: str, name: str) -> object:
-    return get_user_model().objects.create_user(email=email, password="Terrace-Landing-7", name=name)
+    return get_user_model().objects.create_user(email=email, password=PASSWORD, name=name)
 
 
 def _staff(at: datetime, site: Site, patient: Patient, email: str, name: str, role: Role) -> Actor:
