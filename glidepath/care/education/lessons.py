@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from glidepath_clinical.evidence import CITATIONS
+
 FOLDER = Path(__file__).parent / "texts"
 CURRENT = {"before-you-start": "1"}
 LANGUAGES = ("en", "es")
@@ -68,6 +70,12 @@ class Lesson:
     def question(self, key: str) -> Question | None:
         """The question with this key."""
         return next((row for row in self.questions if row.key == key), None)
+
+
+def source_titles(part: Part) -> list[str]:
+    """The titles of the sources behind a page, with their years."""
+    found = [CITATIONS[key] for key in part.cites]
+    return [f"{source.title} ({source.year})" if source.year else source.title for source in found]
 
 
 @cache

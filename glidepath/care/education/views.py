@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from glidepath.care.education.lessons import Lesson, Question, lesson
+from glidepath.care.education.lessons import Lesson, Question, lesson, source_titles
 from glidepath.care.education.operations import TRIES_BEFORE_A_CALL, answer
 from glidepath.care.education.queries import BEFORE_YOU_START, answered_right, completion_of, tries_of
 from glidepath.foundation.access import policy
@@ -70,6 +70,7 @@ def read(request: HttpRequest, key: str) -> HttpResponse:
         "part": part,
         "paragraphs": [fill(text) for text in part.paragraphs],
         "points": [fill(text) for text in part.points],
+        "sources": source_titles(part),
         "number": place + 1,
         "next_part": course.parts[place + 1] if place + 1 < len(course.parts) else None,
         "previous_part": course.parts[place - 1] if place else None,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from glidepath.record.plans.models import Plan, PlanStep
-from glidepath.record.plans.queries import standing_of
+from glidepath.record.plans.queries import releases_in_force, standing_of
 
 DAY = timedelta(days=1)
 TAKEN, REST, AHEAD = "taken", "rest", "ahead"
@@ -24,6 +24,7 @@ class Landing:
     starts_on: date
     ends_on: date | None
     here: bool = False
+    released: bool = False
     by_patient: bool = False
 
 
@@ -79,7 +80,14 @@ def _lies_in(day: date, landing: Landing) -> bool:
 
 
 def _ahead(plan: Plan, today: date) -> Iterator[Landing]:
+    """The steps ahead. What comes late pushes everything after it back by as many days."""
     begun = standing_of(plan, today).step.number
-    for step in plan.steps.all():
-        if step.number > begun or (step.number == 0 and plan.started_on is None):
-            yield Landing(AHEAD, plan, step, max(step.planned_on, today), step.planned_until)
+    released = {row.step_number: row.effective_on for row in releases_in_force(plan)}
+    if plan.started_on is None:
+        yield Landing(AHEAD, plan, plan.steps.get(number=0), today, None)
+    late = timedelta(0)
+    for step in plan.steps.filter(number__gt=begun):
+        soonest = released.get(step.number) or max(step.planned_on + late, today + DAY)
+        late = max(late, soonest - step.planned_on)
+        until = step.planned_until + late if step.planned_until else None
+        yield Landing(AHEAD, plan, step, soonest, until, released=step.number in released)

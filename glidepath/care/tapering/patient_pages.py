@@ -141,6 +141,10 @@ def _dates(landing: Landing) -> str:
     starts = date_format(landing.starts_on, "DATE_FORMAT")
     if landing.kind == AHEAD and landing.step.number == 0:
         return _("What you take now")
+    if landing.released:
+        return _("Begins on %(day)s") % {"day": starts}
+    if landing.kind == AHEAD and landing.plan.state == PlanState.HELD:
+        return _("After your rest, with a new date")
     if landing.kind == AHEAD:
         return _("Not before %(day)s") % {"day": starts}
     if landing.ends_on is None:
@@ -165,6 +169,8 @@ def _tag(landing: Landing, ask: int) -> str:
         return _("You are here, resting")
     if landing.kind == AHEAD and landing.step.number == 0:
         return _("Your dose today")
+    if landing.released:
+        return _("You said yes")
     return ""
 
 

@@ -20,11 +20,13 @@ from glidepath.record.plans.queries import open_hold
 def plan_context(actor: Actor, plan: Plan, at: datetime, **extra: Any) -> dict[str, Any]:
     """The context of the plan page. `extra` brings a form with errors, a refusal, or what changed meanwhile."""
     today = local_date(at, plan.patient.zone)
+    steps = _steps(plan, today)
     context = {
         "patient": plan.patient,
         "plan": plan,
         "view": presenters.plan_view(plan.frozen),
-        "steps": _steps(plan, today),
+        "steps": steps,
+        "entries": presenters.step_entries(steps),
         "checks": presenters.check_views(plan.frozen),
         "sources": presenters.source_views(plan.framework),
         "milestones": milestones_of(plan.patient_id),

@@ -85,6 +85,7 @@ class StepView:
     cut_first: str
     cut_before: str
     load: str
+    factor_set: str
     state: str = "ahead"
     note: str = ""
 
@@ -108,10 +109,17 @@ def step_view(step: Rendered, state: str = "ahead", note: str = "") -> StepView:
         doses=doses_in_words(step, get_language() or "en"),
         cut_first="" if first else medicine["cut_percent_of_original"],
         cut_before="" if first else medicine["cut_percent_of_previous"],
-        load=load_text(raw),
+        load=mme_text(raw),
+        factor_set=FACTOR_SETS.get(raw["mme_factor_set"], raw["mme_factor_set"]),
         state=state,
         note=note,
     )
+
+
+def mme_text(raw: Mapping[str, Any]) -> str:
+    """The number alone, for a table whose row names the factor set beside it."""
+    known = {"mme": raw["mme_per_day"]}
+    return _("%(mme)s MME") % known if raw["mme_complete"] else _("at least %(mme)s MME") % known
 
 
 def load_text(raw: Mapping[str, Any]) -> str:
@@ -168,13 +176,32 @@ class PlanView:
     ends_on: date | None
     changes: int
     load_now: str
-    load_end: str
+    load: str
     offers: Sequence[Mapping[str, Any]]
     not_assessed: Sequence[str]
     engine: str
     data: str
     hash: str
     goal: str
+
+
+def step_entries(steps: Sequence[StepView]) -> list[dict[str, Any]]:
+    """The steps for the step list on a phone."""
+    return [_entry(step) for step in steps]
+
+
+def _entry(step: StepView) -> dict[str, Any]:
+    values = {"first": step.cut_first, "before": step.cut_before}
+    cuts = _("%(first)s %% of the first dose less, %(before)s %% of the dose before. ") % values if step.number else ""
+    return {
+        "state": step.state,
+        "number": step.number,
+        "title": _("%(daily)s a day") % {"daily": step.daily},
+        "dates": (step.note or day(step.starts)) if step.number else "",
+        "doses": step.doses,
+        "words": f"{cuts}{step.load}, {step.factor_set}",
+        "tag": "" if step.state == "here" else step.phase,
+    }
 
 
 def plan_view(frozen: engine.Json) -> PlanView:
@@ -188,7 +215,7 @@ def plan_view(frozen: engine.Json) -> PlanView:
         ends_on=date.fromisoformat(last["starts_on"]),
         changes=len(steps),
         load_now=load_text(frozen["present"]),
-        load_end=load_text(last),
+        load=_("%(first)s, to %(last)s at the end") % {"first": load_text(frozen["present"]), "last": mme_text(last)},
         offers=frozen.get("offers", ()),
         not_assessed=[engine.question_for(name) for name in frozen["not_assessed"]],
         engine=str(frozen["engine_version"]),

@@ -32,7 +32,7 @@ from glidepath.care.tapering.proposal import computed
 from glidepath.care.tapering.queries import gate, waiting_for
 from glidepath.care.tapering.refusal import Refused
 from glidepath.foundation import audit
-from glidepath.foundation.access import one, policy
+from glidepath.foundation.access import Role, one, policy
 from glidepath.foundation.clock import now
 from glidepath.record.medications.queries import current_regimens, unreconciled_orders
 from glidepath.record.patients.models import Patient
@@ -69,8 +69,11 @@ def propose_page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         proposed = _propose_or_preview(request, patient, form, context)
         if proposed is not None:
             return proposed
-    template = "tapering/preview.html" if request.headers.get("HX-Request") else "tapering/propose.html"
-    return render(request, template, context, status=422 if form.errors or context.get("refusal") else 200)
+    if request.headers.get("HX-Request"):
+        return render(request, "tapering/preview.html", context)
+    return render(
+        request, "tapering/propose.html", context, status=422 if form.errors or context.get("refusal") else 200
+    )
 
 
 def _propose_or_preview(
@@ -81,6 +84,7 @@ def _propose_or_preview(
             planned = computed(patient, form.proposal, now())
             context["view"] = presenters.plan_view(planned)
             context["steps"] = presenters.step_views(contents_of(planned).steps)
+            context["entries"] = presenters.step_entries(context["steps"])
             context["checks"] = presenters.check_views(planned)
             context["sources"] = presenters.source_views(form.proposal.framework)
             return None
@@ -96,6 +100,8 @@ def _propose_or_preview(
 def plan_page(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResponse:
     """One version of a plan: steps, certificate, sources, versions and what may be done now."""
     plan = _plan(request, "plan.read", patient_id, plan_id)
+    if request.actor.role in (Role.PATIENT, Role.CAREGIVER):
+        return redirect("tapering:my_plan")  # what the team writes to each other is not theirs to read
     audit.looked(by=request.actor, patient_ref=plan.patient.ref, what="plan")
     return _show(request, plan)
 

@@ -42,7 +42,8 @@ def open_hold(plan: Plan) -> Hold | None:
 
 def releases_in_force(plan: Plan) -> list[StepRelease]:
     """Releases nobody withdrew, in order."""
-    return list(plan.releases.filter(withdrawn_at__isnull=True).order_by("step_number"))
+    in_force = [release for release in plan.releases.all() if release.withdrawn_at is None]
+    return sorted(in_force, key=lambda release: release.step_number)
 
 
 def standing_on(patient_id: int, on: date) -> Standing | None:

@@ -71,6 +71,13 @@ def test_the_preview_alone_comes_back_to_a_script(cast: Cast) -> None:
     assert b'id="preview"' in page.content
 
 
+def test_while_choosing_the_preview_names_what_is_still_open(cast: Cast) -> None:
+    half = {**CHOSEN, "goal": "", "starts_on": ""}
+    page = browser(cast.dr_park).post(propose_url(cast), half, headers={"HX-Request": "true"})
+    assert page.status_code == 200
+    assert "Choose where the plan leads" in words(page)
+
+
 def test_proposing_leads_to_the_plan(cast: Cast) -> None:
     answer = browser(cast.dr_park).post(propose_url(cast), {**CHOSEN, "act": "propose"})
     plan = Plan.objects.get()
