@@ -36,7 +36,14 @@ def alert_raised(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
     with transaction.atomic():
         if alert.urgency == Urgency.RED:
             escalate_later(alert, SECOND_PERSON, alert.raised_at + NEXT_PERSON)
-        _note_once(alert, "delivered", at, f"{_names(told) or 'the board'} ({str(cause.public_id)[-6:]})")
+        _note_once(alert, "delivered", at, _told(cause, told))
+
+
+def _told(cause: AlertCause, users: list[Any]) -> str:
+    """Who was told, and about which finding when the alert has several."""
+    number = cause.alert.causes.filter(pk__lte=cause.pk).count()
+    who = _names(users) or "the board"
+    return who if number == 1 else f"{who} (finding {number})"
 
 
 def _first_to_call(alert: Alert, at: datetime) -> list[Any]:
@@ -61,8 +68,8 @@ def _names(users: list[Any]) -> str:
 
 
 def _note_once(alert: Alert, kind: str, at: datetime, note: str) -> None:
-    """One line of history for one delivery, though the message may come twice."""
-    if alert.events.filter(kind=kind, note=note[:600]).exists():
+    """One line of history for one delivery since the alert opened, though the message may come twice."""
+    if alert.events.filter(kind=kind, note=note[:600], at__gte=alert.raised_at).exists():
         return
     note_event(alert=alert, kind=kind, at=at, note=note)
     feed.announce(site_id=alert.site_id, topic="alerts", patient_ref=alert.patient.ref, audience="team")

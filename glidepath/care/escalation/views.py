@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -76,7 +77,7 @@ def _alert_page(request: HttpRequest, row: Alert, **forms: Any) -> HttpResponse:
         "plan": plan,
         "may_hold": plan is not None and plan.state == "running" and can(request.actor, "plan.hold").allowed,
     }
-    return render(request, "escalation/alert.html", context, status=422 if forms else 200)
+    return render(request, "escalation/alert.html", context, status=forms.get("status", 422 if forms else 200))
 
 
 def _stamp(row: Alert) -> str:
@@ -94,7 +95,7 @@ def take_on(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _alert_page(request, row, take_on=form)
     note = form.cleaned_data["note"]
-    return _move(request, row, form, lambda: acknowledge(by=request.actor, alert=row, at=now(), note=note))
+    return _move(request, row, form, "take_on", lambda: acknowledge(by=request.actor, alert=row, at=now(), note=note))
 
 
 @policy("alert.resolve")
@@ -107,18 +108,26 @@ def close(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _alert_page(request, row, close=form)
     words = form.cleaned_data["resolution"]
-    return _move(request, row, form, lambda: resolve(by=request.actor, alert=row, at=now(), resolution=words))
+    return _move(request, row, form, "close", lambda: resolve(by=request.actor, alert=row, at=now(), resolution=words))
 
 
-def _move(request: HttpRequest, row: Alert, form: SeenForm, move: Any) -> HttpResponse:
-    """Act on the alert as the page showed it; if it has moved on since, change nothing and say so."""
+def _move(request: HttpRequest, row: Alert, form: SeenForm, name: str, move: Callable[[], object]) -> HttpResponse:
+    """Act on the alert as the page showed it; if it has moved on since, change nothing, say so, lose no word."""
     try:
         if form.cleaned_data["seen"] != _stamp(row):
             raise AlertChanged
         move()
     except AlertChanged:
+        row.refresh_from_db()
         messages.warning(request, _("This alert has changed since you opened the page. Look again before you act."))
+        return _alert_page(request, row, **{name: _as_it_stands(form, row)}, status=409)
     return redirect("escalation:alert", row.public_id)
+
+
+def _as_it_stands(form: SeenForm, row: Alert) -> SeenForm:
+    """What was typed, on a form about the alert as it is now."""
+    typed = {name: form.cleaned_data[name] for name in form.fields}
+    return type(form)(initial={**typed, "seen": _stamp(row)}, prefix=form.prefix)
 
 
 @policy("rule.read")

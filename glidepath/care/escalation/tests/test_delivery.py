@@ -77,6 +77,7 @@ def test_an_alert_that_opens_again_is_passed_on_again(clinic: Clinic) -> None:
     check_in(clinic, NOON + 30 * MINUTE, no_fluids_24h=True)
     work(NOON + 36 * MINUTE)
     assert told() == ["nora", "nora", "park"]
+    assert kinds() == ["raised", "delivered", "acknowledged", "again", "delivered", "escalated"]
 
 
 def test_without_anybody_on_call_the_whole_team_is_told(clinic: Clinic) -> None:

@@ -128,9 +128,11 @@ def test_a_click_on_an_old_page_changes_nothing(clinic: Clinic, nurse: Client, r
     stamp = seen(nurse, red, "c")
     Alert.objects.filter(pk=red.pk).update(raised_at=NOON + timedelta(minutes=1))
     answer = nurse.post(
-        reverse("escalation:resolve", args=[red.public_id]), {"c-seen": stamp, "c-resolution": "done"}, follow=True
+        reverse("escalation:resolve", args=[red.public_id]), {"c-seen": stamp, "c-resolution": "She drinks again"}
     )
+    assert answer.status_code == 409
     assert "has changed since you opened the page" in answer.content.decode()
+    assert "She drinks again</textarea>" in answer.content.decode()
     red.refresh_from_db()
     assert red.state == "open"
 
@@ -141,7 +143,7 @@ def test_a_doubled_click_takes_on_once(nurse: Client, red: Alert) -> None:
         {"t-seen": seen(nurse, red, "t"), "t-note": "x"},
     )
     answers = [nurse.post(page, sent) for _click in range(2)]
-    assert [answer.status_code for answer in answers] == [302, 302]
+    assert [answer.status_code for answer in answers] == [302, 409]
     assert red.events.filter(kind="acknowledged").count() == 1
 
 
