@@ -29,7 +29,7 @@ def alarming_rules() -> set[str]:
 
 
 def without(rule_id: str) -> tuple[Any, ...]:
-    return tuple(rule for rule in red_flags.RULES if rule.ID != rule_id)
+    return tuple(rule for rule in red_flags.RULES if rule_id != rule.ID)
 
 
 @pytest.mark.django_db
