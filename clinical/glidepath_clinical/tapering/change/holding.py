@@ -24,7 +24,7 @@ def held(planned_json: Mapping[str, Any], on_step: int, since: date) -> Planned:
 
     Raises `UnusableInput` when the plan's certificate does not hold, or the step cannot be held.
     """
-    document = _certified(planned_json)
+    document = certified(planned_json)
     step = _running_step(document, on_step)
     if step["starts_on"] is not None and since < date.fromisoformat(step["starts_on"]):
         raise UnusableInput("since", f"lies before step {on_step} begins")
@@ -44,7 +44,7 @@ def resume(planned_json: Mapping[str, Any], on_step: int, resumes_on: date, as_o
     The first new step begins on `resumes_on`. Percentages keep the basis with which the taper began.
     Raises `UnusableInput` like `held`, and for dates that lie before the step or before `as_of`.
     """
-    document = _certified(planned_json)
+    document = certified(planned_json)
     step = _running_step(document, on_step)
     if step["starts_on"] is not None and resumes_on <= date.fromisoformat(step["starts_on"]):
         raise UnusableInput("resumes_on", f"is not after the day on which step {on_step} begins")
@@ -61,7 +61,8 @@ def resume(planned_json: Mapping[str, Any], on_step: int, resumes_on: date, as_o
     return plan(PlanRequest.from_json(request))
 
 
-def _certified(planned_json: Mapping[str, Any]) -> dict[str, Any]:
+def certified(planned_json: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of the plan; raises `UnusableInput` when its certificate does not hold."""
     document = deepcopy(dict(planned_json))
     certificate = certify(document)
     if not certificate.holds:

@@ -1,0 +1,84 @@
+"""Changes that solve the rest of a plan anew from what is really taken: resume, ease, re-pace, a planned stop."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from glidepath_clinical.consent_rules import ChangeKind
+from glidepath_clinical.tapering.change.cannot import CannotChange
+from glidepath_clinical.tapering.change.events import Event
+from glidepath_clinical.tapering.change.running import Json, Running
+from glidepath_clinical.tapering.change.taken import Doses, really_taken, since_when
+from glidepath_clinical.tapering.change.versions import Note, next_request, noted, solved
+from glidepath_clinical.tapering.fields import UnusableInput
+
+HOW = {"half_step": "step_halved", "double_interval": "interval_doubled"}
+
+
+def resume(running: Running, event: Event) -> Json:
+    """Goes on at the agreed pace."""
+    return _solved_anew(running, event, ChangeKind.RESUME, {})
+
+
+def ease(running: Running, event: Event) -> Json:
+    """Goes on with half the step, or with double the interval."""
+    name = HOW[event.fields.one_of("how", tuple(HOW))]
+    eased = dict(running.document["request"].get("eased") or {})
+    eased[name] = str(int(eased.get(name, "0")) + 1)
+    return _solved_anew(running, event, ChangeKind.EASE, {"eased": eased})
+
+
+def re_pace(running: Running, event: Event) -> Json:
+    """Goes on at another agreed pace, by another framework, or to another goal."""
+    fields = event.fields
+    given = {name: fields.raw(name) for name in ("framework", "pace", "goal") if fields.has(name)}
+    if not given:
+        raise UnusableInput(fields.path("pace"), "is missing; name a framework, a pace or a goal")
+    members: Json = dict(given)
+    if "pace" in given or "framework" in given:
+        members = {"framework": None, "pace": None, "eased": None, **given}
+    return _solved_anew(running, event, ChangeKind.RE_PACE, members)
+
+
+def planned_stop(running: Running, event: Event) -> Json:
+    """Stops where the plan itself would stop next; from any other dose that is an abrupt stop, refused by name."""
+    answer = _solved_anew(running, event, ChangeKind.STEP, {"goal": {"kind": "stop"}}, leaves="stopped")
+    if answer["steps"][0]["phase"] == "stopped":
+        return answer
+    daily, unit = (answer["present"]["medicines"][0][name] for name in ("daily", "unit"))
+    because = f"stopping from {daily} {unit} a day is a sudden stop; that is for the life-threatening path alone"
+    offer = {"kind": "taper_to_stop", "because": "Go on to a stop at the agreed pace.", "plan": answer}
+    raise CannotChange("abrupt_stop", because, "how", "cdc-2022", offers=[offer])
+
+
+def _solved_anew(
+    running: Running, event: Event, agreed_as: ChangeKind, members: dict[str, Any], leaves: str = "plan"
+) -> Json:
+    starts_on = event.day("starts_on")
+    taken = really_taken(event, running)
+    answer = solved(next_request(running, event, taken, starts_on, **members))
+    _check_interval(running, answer)
+    note = Note(leaves, event.on, since_when(taken, event, running), agreed_as, _less_taken(taken, running))
+    return noted(answer, running, event, note)
+
+
+def _check_interval(running: Running, answer: Json) -> None:
+    """A change must not come sooner after the last one than the pace allows."""
+    if running.since is None:
+        return
+    pace = answer["pace"]
+    days = int(pace["every_days"])
+    if running.was == "terminal" and pace["terminal_days"]:
+        days = pace["terminal_days"][min(len(running.doses), len(pace["terminal_days"])) - 1]
+    earliest = running.since + timedelta(days=days)
+    if date.fromisoformat(answer["steps"][0]["starts_on"]) < earliest:
+        because = f"the dose taken since {running.since} is kept {days} days; the next change can come on {earliest}"
+        raise CannotChange("too_soon", because, "starts_on")
+
+
+def _less_taken(taken: Doses, running: Running) -> list[Json]:
+    if taken == running.doses:
+        return []
+    because = "Less is taken than the plan said, or at other times; the rest starts from what is really taken."
+    return [{"code": "taken_differs", "because": because}]

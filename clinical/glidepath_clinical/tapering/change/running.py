@@ -1,0 +1,119 @@
+"""What is taken on a given day, and since when: read from the versions of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from glidepath_clinical.quantities import parse_decimal
+from glidepath_clinical.tapering.change.cannot import CannotChange
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Running:
+    """The step in force on the day of an event. `since` None: taken since before the first version."""
+
+    log: tuple[Json, ...]
+    step: Json
+    since: date | None
+
+    @property
+    def document(self) -> Json:
+        """The version in force."""
+        return self.log[-1]
+
+    @property
+    def doses(self) -> dict[str, Fraction]:
+        """What the plan says is taken, per time of day."""
+        return doses_of(self.step)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the dose is kept with an open end."""
+        return bool(self.step["phase"] == "hold")
+
+    @property
+    def was(self) -> str:
+        """The kind of step it was before it was held."""
+        return str(self.step.get("held_phase", self.step["phase"]))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One dose over whole local days, both ends included; None is open."""
+
+    since: date | None
+    until: date | None
+    product: str
+    doses: dict[str, Fraction]
+    step: Json
+
+
+def doses_of(step: Json) -> dict[str, Fraction]:
+    """The doses of a step's first medicine, exact."""
+    return {time: parse_decimal(dose["amount"], time) for time, dose in step["medicines"][0]["doses"].items()}
+
+
+def in_force_from(version: Json) -> date | None:
+    """The first day on which this version counts; None for the first version of a plan."""
+    change = version.get("change")
+    if change is not None:
+        return date.fromisoformat(change.get("takes_effect_on", change.get("since")))
+    if version.get("previous_content_hash"):
+        return date.fromisoformat(version["request"]["as_of"])
+    return None
+
+
+def running_on(log: Sequence[Json], on: date) -> Running:
+    """The step in force on `on` in the last version; raises `CannotChange` where the log cannot go on there."""
+    begins = in_force_from(log[-1]) or date.fromisoformat(log[-1]["request"]["as_of"])
+    if on < begins:
+        because = f"the version in force began on {begins}; the past is not rewritten"
+        raise CannotChange("before_this_version", because, "on")
+    document = log[-1]
+    step = document["present"]
+    for later in document["steps"]:
+        if date.fromisoformat(later["starts_on"]) <= on:
+            step = later
+    since = (document.get("change") or {}).get("dose_since") if step["number"] == 0 else step["starts_on"]
+    if not step["medicines"][0]["doses"]:
+        raise CannotChange("nothing_is_taken", f"nothing is taken any more since {since}; a new plan is needed", "on")
+    return Running(tuple(log), step, date.fromisoformat(since) if since else None)
+
+
+def timeline(versions: Sequence[Json]) -> tuple[Stretch, ...]:
+    """What all versions together say was and will be taken: every day once, neighbours differ."""
+    joined: list[Stretch] = []
+    for stretch in _pieces(versions):
+        if joined and (joined[-1].product, joined[-1].doses) == (stretch.product, stretch.doses):
+            joined[-1] = Stretch(joined[-1].since, stretch.until, stretch.product, stretch.doses, joined[-1].step)
+        else:
+            joined.append(stretch)
+    return tuple(joined)
+
+
+def _pieces(versions: Sequence[Json]) -> Iterator[Stretch]:
+    for place, version in enumerate(versions):
+        first = in_force_from(version) if place else None
+        after = in_force_from(versions[place + 1]) if place + 1 < len(versions) else None
+        last = after - timedelta(days=1) if after else None
+        for step in [version["present"], *version["steps"]]:
+            since = _later(first, step["starts_on"] and date.fromisoformat(step["starts_on"]))
+            until = _earlier(last, step["ends_on"] and date.fromisoformat(step["ends_on"]))
+            if since is None or until is None or since <= until:
+                yield Stretch(since, until, step["medicines"][0]["product"], doses_of(step), step)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    known = [day for day in (one, other) if day]
+    return max(known) if known else None
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    known = [day for day in (one, other) if day]
+    return min(known) if known else None

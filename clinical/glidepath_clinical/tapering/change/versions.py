@@ -1,0 +1,105 @@
+"""Making the next version of a plan: what it says about the change, its hash, and its certificate."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from glidepath_clinical.consent_rules import ChangeKind, DoseChange, agreement_needed
+from glidepath_clinical.quantities import decimal_text
+from glidepath_clinical.tapering.answer import plan
+from glidepath_clinical.tapering.change.cannot import NotSolved
+from glidepath_clinical.tapering.change.events import Event
+from glidepath_clinical.tapering.change.running import Json, Running
+from glidepath_clinical.tapering.planning import plan_without_offers, seal
+from glidepath_clinical.tapering.request import PlanRequest
+from glidepath_clinical.tapering.results import Refused
+
+PROBE_PACE = {"reduction_percent": "50", "basis": "current", "every_days": 28}
+"""A pace that every dispensable dose can keep: it only serves to have a dose checked and packed."""
+
+
+@dataclass
+class Note:
+    """What a version says about its change. `leaves` is plan, hold or stopped."""
+
+    leaves: str
+    takes_effect_on: date
+    dose_since: str | None
+    agreed_as: ChangeKind
+    warnings: list[Json] = field(default_factory=list)
+    tasks: list[str] = field(default_factory=list)
+    more: Json = field(default_factory=dict)
+
+
+def noted(document: Json, running: Running, event: Event, note: Note) -> Json:
+    """The finished version: names the one before and the event, and carries its own certificate."""
+    agreements = agreement_needed(DoseChange(note.agreed_as, framework=document.get("framework") or ""))
+    document["change"] = {
+        "kind": "held" if event.kind == "hold" else event.kind,
+        "leaves": note.leaves,
+        "event": deepcopy(dict(event.raw)),
+        "on": event.on.isoformat(),
+        "by": event.by,
+        "on_step": running.step["number"],
+        "takes_effect_on": note.takes_effect_on.isoformat(),
+        "dose_since": note.dose_since,
+        "agreements": list(agreements.names()),
+        "warnings": note.warnings,
+        "tasks": note.tasks,
+        **note.more,
+    }
+    document["previous_content_hash"] = running.document["content_hash"]
+    return seal(document).to_json()
+
+
+def next_request(running: Running, event: Event, doses: dict[str, Fraction], starts_on: date, **members: Any) -> Json:
+    """The request of the version in force, with the doses taken now; a member of None is left out."""
+    request = deepcopy(running.document["request"])
+    request.update(as_of=event.on.isoformat(), starts_on=starts_on.isoformat(), **members)
+    request["medicines"][0]["doses"] = {time: decimal_text(dose) for time, dose in doses.items()}
+    request["continues"] = {
+        "previous_content_hash": running.document["content_hash"],
+        "on_step": str(running.step["number"]),
+        "first_change_done": first_change_done(running),
+        "original_doses": running.document["products"][0]["original_doses"],
+    }
+    if event.fields.has("person"):
+        request["person"] = event.fields.raw("person")
+    return {name: value for name, value in request.items() if value is not None}
+
+
+def first_change_done(running: Running) -> bool:
+    """Whether the taper has already made its very first change, in this version or an earlier one."""
+    continues = running.document["request"].get("continues")
+    return bool(running.step["number"] > 0 or (continues and continues["first_change_done"]))
+
+
+def solved(request: Json, *, with_offers: bool = True) -> Json:
+    """The rest of the plan, solved anew; raises `NotSolved`."""
+    answer = (plan if with_offers else plan_without_offers)(PlanRequest.from_json(request))
+    if isinstance(answer, Refused):
+        raise NotSolved(answer)
+    return answer.to_json()
+
+
+def standing(running: Running, request: Json, because: str) -> Json:
+    """A version without steps: the doses of `request` are kept, open ended, until a clinician goes on."""
+    left_out = {"framework": None, "person": None, "eased": None, "goal": {"kind": "stop"}, "pace": PROBE_PACE}
+    probe = {name: value for name, value in {**request, **left_out}.items() if value is not None}
+    answer = solved(probe, with_offers=False)
+    document = deepcopy(running.document)
+    document.update(request=request, products=answer["products"], present=answer["present"], because=[because])
+    document.update(steps=[], offers=[])
+    document["present"].update(phase="hold", held_phase="present", ends_on=None)
+    if request.get("person") != running.document["request"].get("person"):
+        document["not_assessed"] = _open_questions(request, answer)
+    return document
+
+
+def _open_questions(request: Json, answer: Json) -> list[str]:
+    person = PlanRequest.from_json(request).person
+    return list(person.not_assessed(answer["products"][0]["class"])) if person else answer["not_assessed"]
