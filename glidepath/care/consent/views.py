@@ -40,7 +40,10 @@ def give_page(request: HttpRequest, plan: UUID, step: int) -> HttpResponse:
         raise Http404
     audit.looked(by=request.actor, patient_ref=row.patient.ref, what="plan")
     text = text_for(row, step, get_language() or "en", now())
-    form = YesForm(request.POST or None, initial={"plan_hash": row.content_hash, "text_digest": text.digest})
+    form = YesForm(
+        request.POST if request.method == "POST" else None,
+        initial={"plan_hash": row.content_hash, "text_digest": text.digest},
+    )
     if request.method == "POST" and form.is_valid():
         answered = _answer(request, row, step, text, form)
         if answered is not None:
@@ -107,7 +110,7 @@ def milestones(request: HttpRequest) -> HttpResponse:
     """What matters to the person, in their own words."""
     patient = patient_of(request.actor.patient_id)
     named = milestones_of(patient.pk)
-    form = MilestonesForm(request.POST or None, already=len(named))
+    form = MilestonesForm(request.POST if request.method == "POST" else None, already=len(named))
     if request.method == "POST" and form.is_valid():
         name_milestones(by=request.actor, at=now(), patient=patient, words=form.words)
         messages.success(request, _("Kept in your own words. Your whole team sees it."))

@@ -87,7 +87,7 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
     if question is None:
         raise Http404
     fill = _filler(patient)
-    form = AnswerForm(request.POST or None, question=question, fill=fill)
+    form = AnswerForm(request.POST if request.method == "POST" else None, question=question, fill=fill)
     chosen = None
     if request.method == "POST" and form.is_valid():
         chosen = question.answer(form.cleaned_data["answer"])

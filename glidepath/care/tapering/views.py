@@ -57,7 +57,7 @@ def propose_page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = one(request.actor, Patient, "plan.propose", patient_id)
     audit.looked(by=request.actor, patient_ref=patient.ref, what="plan")
     regimens = current_regimens(patient.pk)
-    form = ProposeForm(request.POST or None, regimens=regimens)
+    form = ProposeForm(request.POST if request.method == "POST" else None, regimens=regimens)
     context: dict[str, Any] = {
         "patient": patient,
         "form": form,
@@ -155,7 +155,10 @@ def release_page(request: HttpRequest, patient_id: UUID, plan_id: UUID, step: in
         raise Http404
     audit.looked(by=request.actor, patient_ref=plan.patient.ref, what="plan")
     found = gate(plan.patient_id, plan, row, now())
-    form = ReleaseForm(request.POST or None, initial={"lock": plan.lock, "effective_on": found.earliest_on})
+    form = ReleaseForm(
+        request.POST if request.method == "POST" else None,
+        initial={"lock": plan.lock, "effective_on": found.earliest_on},
+    )
     context: dict[str, Any] = {
         "patient": plan.patient,
         "plan": plan,
