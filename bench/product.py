@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import secrets
 import subprocess
@@ -40,13 +41,15 @@ def measured(module: str, *words: str, url: str = "") -> Iterator[Figure]:
 
 
 def start() -> None:
-    """Set up Django and make the tables; called in the benchmark's own process."""
+    """Set up Django and make the tables, without the request log; called in the benchmark's own process."""
     import django
 
     django.setup()
+    logging.disable(logging.INFO)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def tell(figures: Iterable[Figure]) -> None:
