@@ -1,4 +1,4 @@
-"""The catalogues: every text in Spanish with the same values, compiled, in one voice; dates as a language writes them."""
+"""The catalogues: every text in Spanish with the same values, compiled, in one voice; dates as each is written."""
 
 from __future__ import annotations
 
