@@ -8,6 +8,7 @@ from typing import Any
 from glidepath.care.tapering import presenters
 from glidepath.care.tapering.forms import HoldForm, ResumeForm, ReviewForm, SignForm, WithdrawForm
 from glidepath.care.tapering.operations.approve import signatures_needed
+from glidepath.care.tapering.proof import check_views, source_views
 from glidepath.care.tapering.queries import course_of, earliest_on, soonest_resume, successor_waiting, versions_of
 from glidepath.care.tapering.readiness import missing_to_start
 from glidepath.foundation.access import Actor, can
@@ -27,8 +28,8 @@ def plan_context(actor: Actor, plan: Plan, at: datetime, **extra: Any) -> dict[s
         "view": presenters.plan_view(plan.frozen),
         "steps": steps,
         "entries": presenters.step_entries(steps),
-        "checks": presenters.check_views(plan.frozen),
-        "sources": presenters.source_views(plan.framework),
+        "checks": check_views(plan.frozen),
+        "sources": source_views(plan.framework),
         "milestones": milestones_of(plan.patient_id),
         "consent": standing_consent(plan.public_id, plan.content_hash, "plan"),
         "hold": open_hold(plan),

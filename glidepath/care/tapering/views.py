@@ -28,6 +28,7 @@ from glidepath.care.tapering.forms import (
 )
 from glidepath.care.tapering.operations import ChangedMeanwhile
 from glidepath.care.tapering.plan_page import plan_context
+from glidepath.care.tapering.proof import check_views, source_views
 from glidepath.care.tapering.proposal import computed
 from glidepath.care.tapering.queries import gate, waiting_for
 from glidepath.care.tapering.refusal import Refused
@@ -85,8 +86,8 @@ def _propose_or_preview(
             context["view"] = presenters.plan_view(planned)
             context["steps"] = presenters.step_views(contents_of(planned).steps)
             context["entries"] = presenters.step_entries(context["steps"])
-            context["checks"] = presenters.check_views(planned)
-            context["sources"] = presenters.source_views(form.proposal.framework)
+            context["checks"] = check_views(planned)
+            context["sources"] = source_views(form.proposal.framework)
             return None
         plan = operations.propose(by=request.actor, at=now(), patient=patient, proposal=form.proposal)
     except Refused as refused:
