@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -205,7 +205,8 @@ def hold_page(request: HttpRequest, patient_id: UUID, plan_id: UUID) -> HttpResp
     messages.success(request, _("On hold. The present dose stays, and the person sees it now."))
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return redirect(wanted if wanted and safe else _plan_url(plan))
+    # An address, never a view's name: what the form carries must not be looked up.
+    return HttpResponseRedirect(wanted if wanted and safe else _plan_url(plan))
 
 
 @policy("plan.resume")

@@ -118,7 +118,7 @@ def _counts(rows: QuerySet[Any]) -> dict[str, int]:
 def _page(rows: QuerySet[Any], urgency: str, asked: Mapping[str, str], total: int) -> tuple[list[Any], int]:
     """One page of a group and the place of its first row; a page that does not exist is the last one."""
     given = asked.get(urgency.lower(), "1")
-    number = int(given) if given.isdigit() and len(given) < 6 else 1
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
     first = min(max(number - 1, 0), max(total - 1, 0) // PAGE) * PAGE
     return list(rows.filter(urgency=urgency)[first : first + PAGE]), first
 
