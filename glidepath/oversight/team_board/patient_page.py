@@ -133,6 +133,7 @@ def _tabs(actor: Actor, patient: Any, standing: Any | None, waiting: Any | None)
         (_("Baseline"), "baseline.write", "intake:baseline", [ref]),
         (_("Check-in by phone"), "checkin.write", "checkins:for_patient", [ref]),
         (_("Withdrawal scale"), "cows.write", "checkins:cows", [ref]),
+        (_("Give a sign-in"), "sign_in.give", "intake:sign_in", None if patient.user_id else [ref]),
     ]
     allowed = [(label, name, args) for label, action, name, args in pages if args and can(actor, action).allowed]
     return [(label, reverse(name, args=args), name == "team_board:patient") for label, name, args in allowed]
