@@ -5,9 +5,31 @@ from __future__ import annotations
 import re
 
 from glidepath.care.education.lessons import lesson
+from journeys.server import House
 from journeys.visiting import Visitor
 
+PASSWORD = "quiet-river-terrace-71"
 LESSON = lesson("before-you-start", "en")
+
+
+def choose_a_password(person: Visitor, house: House, email: str) -> None:
+    """A mail that names nothing leads to the sign-in page; from there a second mail leads to a first password."""
+    house.mailed(re.escape(f"To: {email}"))
+    person.go("/")
+    person.press("Forgot your password?")
+    person.look("forgot-password")
+    person.fill("Email", email)
+    person.page.locator("main form button[type=submit]").first.click()
+    person.page.wait_for_url(re.compile("/done/"))
+    person.look("reset-mail-sent")
+    link = house.mailed(r"://[^/\s]+(/accounts/password/reset/key/\S+)")
+    person.page.goto(link)
+    person.look("choose-a-password")
+    for field in person.page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    person.page.locator("main form button[type=submit]").first.click()
+    person.page.wait_for_url(re.compile("/done/"))
+    person.look("password-chosen")
 
 
 def read_the_plan(person: Visitor) -> None:

@@ -43,6 +43,16 @@ def import_record(nurse: Visitor, person: Person) -> str:
     return found[1]
 
 
+def give_a_sign_in(nurse: Visitor, ref: str, email: str) -> None:
+    """The nurse enters the person's address; the person gets a mail that names nothing."""
+    nurse.go(f"/patients/{ref}/sign-in/")
+    nurse.look("give-a-sign-in")
+    nurse.fill("mail", email)
+    nurse.press("Create the sign-in")
+    nurse.page.wait_for_load_state()
+    nurse.look("sign-in-given")
+
+
 def settle_medicine(pharmacist: Visitor, ref: str, doses: dict[str, str], strengths: tuple[str, ...]) -> None:
     """The pharmacist asks what is really taken and enters it."""
     pharmacist.go(f"/patients/{ref}/medicines/")

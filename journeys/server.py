@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -48,6 +49,15 @@ class House:
             raise AssertionError(f"journeys.opening {' '.join(words)} failed:\n{done.stderr}")
         return json.loads(done.stdout.strip().splitlines()[-1])
 
+    def mailed(self, pattern: str) -> str:
+        """The newest mail's line that the pattern catches; polls until one was sent."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if found := re.findall(pattern, self.written()):
+                return str(found[-1])
+            time.sleep(0.2)
+        raise AssertionError(f"No mail with {pattern} within {SECONDS_TO_START} s")
+
     def written(self) -> str:
         """Everything the two processes wrote to their logs."""
         return "\n".join(log.read_text(errors="replace") for log in sorted(self.folder.glob("*.log")))
@@ -74,7 +84,7 @@ def environment(folder: Path, url: str) -> dict[str, str]:
         "GLIDEPATH_DATABASE_URL": url,
         "GLIDEPATH_DATA_DIR": str(folder),
         "GLIDEPATH_PLAIN_HTTP": "1",
-        "GLIDEPATH_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+        "GLIDEPATH_EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",  # mails land in the logs
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
     }

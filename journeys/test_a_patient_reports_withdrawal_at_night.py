@@ -7,11 +7,23 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from journeys.at_home import BAD_NIGHT, NO_FLUIDS, check_in, name_what_matters, read_the_plan, say_yes, take_the_lesson
-from journeys.at_intake import fill_baseline, import_record, marisol, settle_medicine
+from journeys.at_home import (
+    BAD_NIGHT,
+    NO_FLUIDS,
+    PASSWORD,
+    check_in,
+    choose_a_password,
+    name_what_matters,
+    read_the_plan,
+    say_yes,
+    take_the_lesson,
+)
+from journeys.at_intake import fill_baseline, give_a_sign_in, import_record, marisol, settle_medicine
 from journeys.at_planning import propose, release, review, sign
 from journeys.conftest import Clinic
 from journeys.visiting import SECONDS, Visitor
+
+EMAIL = "marisol.vega@example.org"
 
 
 def test_a_patient_reports_withdrawal_at_night(clinic: Clinic, seat: Callable[..., Visitor]) -> None:
@@ -25,8 +37,10 @@ def test_a_patient_reports_withdrawal_at_night(clinic: Clinic, seat: Callable[..
     review(pharmacist, "Marisol Vega")
     sign(prescriber, ref, plan, clinic.app("prescriber"))
 
-    clinic.let_in(ref, "marisol")
-    marisol_at_home = seat("marisol", phone=True)
+    give_a_sign_in(nurse, ref, EMAIL)
+    marisol_at_home = seat(None, phone=True)
+    choose_a_password(marisol_at_home, clinic.house, EMAIL)
+    marisol_at_home.sign_in({"email": EMAIL, "password": PASSWORD})
     read_the_plan(marisol_at_home)
     name_what_matters(marisol_at_home, "Dance at the wedding", "Sing in the choir again")
     take_the_lesson(marisol_at_home)
