@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from glidepath.demo.named import NAMED
 from glidepath.demo.person import Person, morphine, oxycodone
@@ -72,6 +73,11 @@ STARTS = (
     (oxycodone("20"), "va-slower"),
 )
 
+WORDS_IN_SPANISH: dict[str, Any] = {
+    "goal_words": "Hacer más de lo que me gusta, con la mente más clara.",
+    "milestones": ("Caminar hasta la tienda", "Dormir toda la noche"),
+}
+
 
 def cast(patients: int, seed: int) -> list[Person]:
     """The first `patients` people: those with a name and a story, then smooth ones drawn by `seed`."""
@@ -83,7 +89,7 @@ def _drawn(number: int, rng: random.Random) -> Person:
     given, family = rng.choice(GIVEN), rng.choice(FAMILY)
     medicine, framework = rng.choice(STARTS)
     born = date(rng.randint(1945, 1992), rng.randint(1, 12), rng.randint(1, 28))
-    return Person(
+    person = Person(
         key=f"person{number + 1}",
         given=given,
         family=family,
@@ -97,3 +103,4 @@ def _drawn(number: int, rng: random.Random) -> Person:
         weeks=rng.randint(3, 9),
         egfr=str(rng.randint(62, 98)),
     )
+    return replace(person, **WORDS_IN_SPANISH) if person.language == "es" else person

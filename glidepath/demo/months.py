@@ -15,7 +15,7 @@ from glidepath.care.tapering.refusal import Refused
 from glidepath.demo.clinic import Clinic
 from glidepath.demo.person import Person
 from glidepath.demo.questionnaires import LOW_MOOD, send_scale
-from glidepath.demo.stories import STORIES, Day
+from glidepath.demo.stories import STORIES, Day, in_own_words
 from glidepath.demo.taken_in import patient_actor, say_yes
 from glidepath.foundation.clock import local_date
 from glidepath.record.agreements.queries import standing_consent
@@ -127,7 +127,7 @@ def _perhaps_check_in(life: Life, morning: datetime, left: int) -> None:
         by=patient_actor(life.patient),
         patient=life.patient,
         client_uuid=UUID(int=life.rng.getrandbits(128), version=4),
-        answers=answers,
+        answers=in_own_words(answers, life.person.language),
         happened_at=moment,
         zone=life.patient.zone,
         informant="patient",

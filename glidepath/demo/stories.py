@@ -20,6 +20,20 @@ class Day:
     is_check_in_day: bool
 
 
+# What people managed, as somebody who reads Spanish writes it.
+IN_SPANISH = {
+    "Walked to the corner": "Caminé hasta la esquina",
+    "Cooked dinner": "Hice la cena",
+    "Called a friend": "Llamé a una amiga",
+}
+
+
+def in_own_words(answers: Answers, language: str) -> Answers:
+    """The same answers with the person's own words in the person's own language."""
+    words = answers["accomplished"]
+    return {**answers, "accomplished": IN_SPANISH.get(str(words), words)} if language == "es" else answers
+
+
 def usual(day: Day, rng: random.Random) -> Answers:
     """A day without trouble: a little worse after a step, better with the weeks."""
     after_step = 1 if day.days_since_step is not None and day.days_since_step < 4 else 0

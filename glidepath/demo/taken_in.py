@@ -97,6 +97,7 @@ def reconcile(clinic: Clinic, person: Person, patient: Patient, at: datetime) ->
 def fill_baseline(clinic: Clinic, person: Person, patient: Patient, at: datetime, rng: random.Random) -> None:
     """Nurse and person fill every part, through the same forms as on the pages."""
     caregiver = person.extra.get("caregiver", "")
+    sister = "Hermana" if person.language == "es" else "Sister"
     life = {
         "goals": person.goal_words,
         "language": person.language,
@@ -104,14 +105,14 @@ def fill_baseline(clinic: Clinic, person: Person, patient: Patient, at: datetime
         "caregiver": caregiver,
         "transport": "own",
         "devices": ["smartphone"],
-        "emergency_contact": caregiver or "Sister, 555-0111",
+        "emergency_contact": caregiver or f"{sister}, 555-0111",
     }
     expires = local_date(at, patient.zone) + timedelta(days=700)
     parts: dict[str, Mapping[str, Any]] = {
         "feeling": {"pain": "5", "sleep": "6"},
         "life": life,
         "person": NOTHING_ELSE | {"born_on": person.born_on.isoformat()},
-        "naloxone": {"on_hand": "yes", "expires_on": expires.isoformat(), "trained_person": caregiver or "Sister"},
+        "naloxone": {"on_hand": "yes", "expires_on": expires.isoformat(), "trained_person": caregiver or sister},
     }
     for key, given in parts.items():
         form = PARTS[key](given)

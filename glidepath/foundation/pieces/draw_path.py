@@ -73,8 +73,10 @@ class _Drawing:
         if now.daily not in self.written:
             words = f"{words}: {self.amount(now)}"
         self.canvas.circle("here", x, y, 8 if self.narrow else 9)
-        ends = x + 14 + len(words) * LETTER > self.width - 10
-        self.canvas.text("th", x - 14 if ends else x + 14, y - 16, words, "end" if ends else "")
+        begin = min(x + 14, self.width - 10 - len(words) * LETTER)
+        # Where the words reach back over the path, they stand above its highest part there.
+        over = [self.y(p.daily) for p, end in _with_ends(self.path) if begin <= self.axis.x(end) and begin < x]
+        self.canvas.text("th", begin, min([y - 16, *(top - 12 for top in over)]), words)
 
     def amount(self, period: DosePeriod) -> str:
         return f"{period.daily.normalize():f} {self.path.unit}"
