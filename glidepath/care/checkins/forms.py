@@ -162,3 +162,29 @@ def _signs(ticked: list[str]) -> dict[str, bool | None]:
     told = [name for name in ticked if name in SIGNS]
     knows = bool(told) or NONE_OF_THESE in ticked
     return {name: True if name in told else (False if knows else None) for name in SIGNS}
+
+
+class ScreenForm(forms.Form):
+    """What a clinician found in a suicide-risk screen with the person."""
+
+    result = forms.ChoiceField(
+        label=gettext_lazy("Result of the screen"),
+        choices=[
+            ("none", gettext_lazy("No risk found")),
+            ("low", gettext_lazy("Low")),
+            ("moderate", gettext_lazy("Moderate")),
+            ("high", gettext_lazy("High: intent, a plan, or recent behaviour")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    tool = forms.ChoiceField(
+        label=gettext_lazy("How it was found"),
+        choices=[
+            ("c-ssrs screener", gettext_lazy("Columbia (C-SSRS) screener")),
+            ("clinical assessment", gettext_lazy("My own clinical assessment")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What was agreed for safety"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -15,4 +15,5 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/check-in/", views.for_patient, name="for_patient"),
     path("patients/<uuid:patient_id>/answers/<slug:slug>/", views.scale_for_patient, name="scale_for_patient"),
     path("patients/<uuid:patient_id>/cows/", views.cows, name="cows"),
+    path("patients/<uuid:patient_id>/safety-screen/", views.screen, name="screen"),
 ]

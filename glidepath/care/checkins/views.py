@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from glidepath.care.checkins.answering import send_daily, send_scale
 from glidepath.care.checkins.daily_page import daily_answers, scale_rows
-from glidepath.care.checkins.forms import DailyForm
+from glidepath.care.checkins.forms import DailyForm, ScreenForm
 from glidepath.care.checkins.presenters import after, scale_answers, title_of, who_said
 from glidepath.care.checkins.scale_form import ScaleForm
 from glidepath.care.checkins.scale_pages import ScalePage, scale_page
+from glidepath.care.checkins.screen import record_screen
 from glidepath.foundation import audit
 from glidepath.foundation.access import Role, one, policy, scoped
 from glidepath.foundation.clock import now
@@ -45,6 +48,7 @@ def for_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 
 def _daily(request: HttpRequest, patient: Patient, template: str) -> HttpResponse:
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="answers")
     form = DailyForm(request.POST or None, initial={"client_uuid": uuid4()})
     if request.method == "POST" and form.is_valid():
         entry = send_daily(request.actor, patient, form, now())
@@ -80,10 +84,24 @@ def cows(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return _scale(request, patient, "cows", "clinician", "checkins/scale_by_phone.html")
 
 
+@policy("screen.write")
+def screen(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """The result of a suicide-risk screen. A high one is told to the team in the same transaction."""
+    patient = one(request.actor, Patient, "screen.write", patient_id)
+    form = ScreenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        record_screen(by=request.actor, at=now(), patient=patient, **form.cleaned_data)
+        messages.success(request, _("The result is kept. Close the alert with what was done."))
+        return redirect("team_board:patient", patient.public_id)
+    context = {"form": form, "patient": patient, "site": patient.site}
+    return render(request, "checkins/screen.html", context, status=422 if form.errors else 200)
+
+
 def _scale(request: HttpRequest, patient: Patient, slug: str, answered_by: str, template: str) -> HttpResponse:
     page = scale_page(slug, get_language() or "en", answered_by)
     if page is None:
         raise Http404
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="answers")
     form = ScaleForm(request.POST or None, page=page, initial={"client_uuid": uuid4()})
     if request.method == "POST" and form.is_valid():
         entry = send_scale(request.actor, patient, form, answered_by, now())
@@ -110,6 +128,7 @@ def _answered(request: HttpRequest, entry: Any, kind: str) -> HttpResponse:
 
 def _after_page(request: HttpRequest, entry: Any, said: Any) -> HttpResponse:
     patient = entry.patient
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="answers")
     context = {"said": said, "entry": entry, "patient": patient, "site": patient.site}
     return render(request, "checkins/done.html", context)
 

@@ -98,6 +98,11 @@ DAILY = (
         {**ITSELF, **on_team(NURSE), CAREGIVER: GRANT("checkin")},
     ),
     Rule("scale.write", "Answer a questionnaire, or enter a person's answers.", {**ITSELF, **CLINICIANS}),
+    Rule(
+        "screen.write",
+        "Record the result of a suicide-risk screen.",
+        on_team(PRESCRIBER, NURSE, Role.PSYCHOLOGIST, Role.SPECIALIST),
+    ),
     Rule("cows.write", "Score withdrawal with a person in view.", CLINICIANS),
     Rule("answers.read", "See what was answered, by whom and when.", CLINICIANS),
 )
