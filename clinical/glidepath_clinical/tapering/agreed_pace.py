@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from glidepath_clinical.quantities import decimal_text
+from glidepath_clinical.tapering.asked_pace import PaceWish
 from glidepath_clinical.tapering.easing import AS_AGREED, Easing
 from glidepath_clinical.tapering.fields import UnusableInput
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.pace import Basis, Pace, Rate
 from glidepath_clinical.tapering.refusals import Refusal
-from glidepath_clinical.tapering.request import PaceWish
 
 LARGEST_SHARE = Fraction(1, 2)
 """No source of the frameworks takes more than half of the dose in one step (VA rapid, first step)."""

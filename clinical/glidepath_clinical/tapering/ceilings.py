@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from glidepath_clinical.medicines import Product
+from glidepath_clinical.tapering.supply import amount_unit
 
 
 def daily_ceiling(product: Product) -> Fraction | None:
@@ -12,6 +13,6 @@ def daily_ceiling(product: Product) -> Fraction | None:
     limits = [
         limit.amount
         for limit in product.daily_limits
-        if limit.of == product.main_ingredient and limit.unit == product.unit.value
+        if limit.of == product.main_ingredient and limit.unit == amount_unit(product)
     ]
     return min(limits) if limits else None

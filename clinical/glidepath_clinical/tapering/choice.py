@@ -37,11 +37,26 @@ def _dailies_by_nearness(problem: Problem, now: Doses, target: Fraction, lowest:
 
 
 def sums_below(problem: Problem, most: Doses) -> int:
-    """A bit mask of every daily dose that regimens not above `most` can have."""
+    """A bit mask of every daily dose that regimens not above `most`, within the limit, can have."""
+    if problem.limit_can_bind(most):
+        return _sums_within_limit(problem, most)
     mask = 1
     for dose in most:
         mask = _or_of(mask << amount for amount in problem.amounts_up_to(dose))
     return mask
+
+
+def _sums_within_limit(problem: Problem, most: Doses) -> int:
+    least: dict[int, Fraction] = {0: Fraction(0)}
+    for dose in most:
+        found: dict[int, Fraction] = {}
+        for daily, weight in least.items():
+            for amount in problem.amounts_up_to(dose):
+                heavier = weight + problem.weight_of(amount)
+                if heavier <= (problem.limit or 0) and heavier <= found.get(daily + amount, heavier):
+                    found[daily + amount] = heavier
+        least = found
+    return _or_of(1 << daily for daily in least)
 
 
 def _or_of(masks: Iterator[int]) -> int:
@@ -89,5 +104,5 @@ class _Split:
 
     def _keep(self, chosen: Doses, worst: int) -> None:
         key = (worst, chosen)
-        if (self.found is None or key < self.found) and self.accept(chosen):
+        if (self.found is None or key < self.found) and self.problem.keeps_limit(chosen) and self.accept(chosen):
             self.found = key

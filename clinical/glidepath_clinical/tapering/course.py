@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from glidepath_clinical.quantities import TimeOfDay
 from glidepath_clinical.tapering.agreed_pace import AgreedPace
+from glidepath_clinical.tapering.asked_medicine import MedicineWish
 from glidepath_clinical.tapering.ceilings import daily_ceiling
 from glidepath_clinical.tapering.goal import DispensableGoal, dispensable_goal, wished_daily
-from glidepath_clinical.tapering.packing import Packer, Preference, Units
+from glidepath_clinical.tapering.packing import Packer, Preference
+from glidepath_clinical.tapering.packing_within_limit import Units
 from glidepath_clinical.tapering.problem import Doses, Problem
 from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import Goal, PlanRequest
@@ -59,26 +61,40 @@ def mme_factor(supply: Supply) -> Fraction | None:
     return factor if isinstance(factor, Fraction) else None
 
 
-def run_course(request: PlanRequest, supply: Supply, agreed: AgreedPace) -> Course | Refusal:
-    """Solves the request's medicine; `agreed` is the pace in force."""
-    present = {time: dose for time, dose in request.medicines[0].doses.items() if dose}
-    original = dict(request.continues.original_doses) if request.continues else dict(present)
+def run_course(request: PlanRequest, wish: MedicineWish, supply: Supply, agreed: AgreedPace) -> Course | Refusal:
+    """Solves one medicine of the request; `agreed` is the pace in force for it."""
+    present = present_doses(wish)
+    original = request.original_of(wish) or present
     times = tuple(time for time in REDUCED_FIRST if original.get(time) or present.get(time))
-    problem = _problem(request, supply, agreed, [present.get(t, Fraction(0)) for t in times], _in(original, times))
-    goal = _goal(request.goal, problem, supply)
+    problem = _problem(supply, agreed, _in(present, times), _in(original, times))
+    problem.first_to_come = not request.first_change_done(wish)
+    goal = _goal(request.goal_of(wish), problem, supply)
     if isinstance(goal, Refusal):
         return goal
     problem.goal = goal.daily
     return _course(problem, solve(problem), _Shape(supply, times, original, request.packing), goal.says)
 
 
+def kept_course(request: PlanRequest, wish: MedicineWish, supply: Supply) -> Course:
+    """A medicine that is kept as it is: the present regimen with its units, and no step."""
+    present = present_doses(wish)
+    times = tuple(time for time in REDUCED_FIRST if present.get(time))
+    start = tuple(int(dose / supply.grid.step) for dose in _in(present, times))
+    packer = Packer(supply.grid, request.packing, max(start), supply.limit)
+    units = packer.pack(start, ((),) * len(start))
+    return Course(supply, present, _step(supply, times, Phase.PRESENT, start, units), (), None, ())
+
+
+def present_doses(wish: MedicineWish) -> DoseMap:
+    """What is taken now, without the times of day at which nothing is taken."""
+    return {time: dose for time, dose in wish.doses.items() if dose}
+
+
 def _in(doses: DoseMap, times: tuple[TimeOfDay, ...]) -> list[Fraction]:
     return [doses.get(time, Fraction(0)) for time in times]
 
 
-def _problem(
-    request: PlanRequest, supply: Supply, agreed: AgreedPace, start: list[Fraction], original: list[Fraction]
-) -> Problem:
+def _problem(supply: Supply, agreed: AgreedPace, start: list[Fraction], original: list[Fraction]) -> Problem:
     grid = supply.grid
     ceiling = daily_ceiling(supply.product)
     return Problem(
@@ -88,7 +104,7 @@ def _problem(
         goal=0,
         pace=agreed.pace,
         ceiling=None if ceiling is None else ceiling // grid.step,
-        first_to_come=not (request.continues and request.continues.first_change_done),
+        limit=supply.limit.amount if supply.limit else None,
     )
 
 
@@ -96,7 +112,7 @@ def _goal(goal: Goal, problem: Problem, supply: Supply) -> DispensableGoal | Ref
     wished = wished_daily(goal, problem.original_daily, mme_factor(supply))
     if isinstance(wished, Refusal):
         return wished
-    return dispensable_goal(problem, wished, supply.product.unit)
+    return dispensable_goal(problem, wished, supply.unit)
 
 
 @dataclass(frozen=True)
@@ -108,21 +124,21 @@ class _Shape:
 
 
 def _course(problem: Problem, outcome: Solution | Unreachable, shape: _Shape, says: tuple[str, ...]) -> Course:
-    packer = Packer(problem.grid, shape.packing, max(problem.start))
+    packer = Packer(problem.grid, shape.packing, max(problem.start), shape.supply.limit)
     units: tuple[Units, ...] = ((),) * len(shape.times)
     steps: list[CourseStep] = []
     for step in (SolvedStep(Phase.PRESENT, problem.start), *outcome.steps):
         units = packer.pack(step.doses, units)
-        steps.append(_step(problem, shape.times, step.phase, step.doses, units))
+        steps.append(_step(shape.supply, shape.times, step.phase, step.doses, units))
     stuck_at = outcome.at if isinstance(outcome, Unreachable) else None
     return Course(shape.supply, shape.original, steps[0], tuple(steps[1:]), stuck_at, says)
 
 
 def _step(
-    problem: Problem, times: tuple[TimeOfDay, ...], phase: Phase, doses: Doses, units: tuple[Units, ...]
+    supply: Supply, times: tuple[TimeOfDay, ...], phase: Phase, doses: Doses, units: tuple[Units, ...]
 ) -> CourseStep:
     by_time = {
-        time: (time, problem.grid.amount(dose), packed)
+        time: (time, supply.grid.amount(dose), packed)
         for time, dose, packed in zip(times, doses, units, strict=True)
         if dose
     }

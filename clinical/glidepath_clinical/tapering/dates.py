@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from glidepath_clinical.tapering.request import StepDays
+from glidepath_clinical.tapering.asked_days import StepDays
+
+FARTHEST = 3660
+"""Days that are looked ahead for one on which a step may start."""
+
+
+class NoDayForStep(LookupError):
+    """Protected dates, weekdays, refills and patch changes never fall together."""
 
 
 @dataclass(frozen=True)
@@ -17,21 +24,36 @@ class Period:
     ends_on: date | None
 
 
-def periods(starts_on: date, lengths: Sequence[int], days: StepDays) -> tuple[Period, ...]:
-    """One period per step; the last is open. `lengths` are the shortest durations in days.
+@dataclass(frozen=True)
+class Cadence:
+    """What one medicine asks of the days on which it changes.
 
-    A start that falls on a protected date or a weekday that is not allowed moves to the next allowed
-    day: the step before grows longer, never shorter.
+    `on_refill` asks for a day of refill; a patch changes every `wear_days` counted from `changed_on`.
     """
-    starts = [next_allowed(starts_on, days)]
-    for length in lengths[:-1]:
-        starts.append(next_allowed(starts[-1] + timedelta(days=length), days))
+
+    days: StepDays
+    on_refill: bool
+    wear_days: int | None = None
+    changed_on: date | None = None
+
+    def first_from(self, day: date) -> date:
+        """The first day from `day` on at which a step may start. Raises `NoDayForStep`."""
+        for ahead in range(FARTHEST):
+            found = day + timedelta(days=ahead)
+            if self._allows(found):
+                return found
+        raise NoDayForStep(f"no day within ten years from {day} on which a step may start")
+
+    def _allows(self, day: date) -> bool:
+        refill = self.days.refill
+        if refill is not None and self.on_refill and not refill.falls_on(day):
+            return False
+        if self.wear_days and self.changed_on and (day - self.changed_on).days % self.wear_days:
+            return False
+        return self.days.allow(day)
+
+
+def as_periods(starts: Sequence[date]) -> tuple[Period, ...]:
+    """One period per start; each ends on the day before the next begins, the last is open."""
     ends: list[date | None] = [start - timedelta(days=1) for start in starts[1:]]
     return tuple(Period(start, end) for start, end in zip(starts, [*ends, None], strict=True))
-
-
-def next_allowed(day: date, days: StepDays) -> date:
-    """The first day from `day` on at which a step may start."""
-    while day in days.protected or day.weekday() not in days.weekdays:
-        day += timedelta(days=1)
-    return day

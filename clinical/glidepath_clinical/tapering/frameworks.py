@@ -18,7 +18,8 @@ class Framework:
     """One published rule set. `cite` is the key of its source; `requires` what it needs before a start.
 
     `mark` says how the published range is known (S: seen in the source). Words marked [D] in
-    `basis_note` are this project's reading and not the source's.
+    `basis_note` are this project's reading and not the source's. `site_source` is there for a rule set
+    that a site made for itself: what it rests on and who approved it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Framework:
     requires: tuple[str, ...]
     summary: str
     pace: Pace
+    site_source: str | None = None
 
     def is_for(self, medicine_class: str) -> bool:
         """Whether the framework was written for this class of medicine."""

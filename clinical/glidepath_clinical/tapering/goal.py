@@ -7,10 +7,10 @@ from fractions import Fraction
 from math import ceil
 
 from glidepath_clinical.quantities import decimal_text
+from glidepath_clinical.tapering.asked_pace import Goal
 from glidepath_clinical.tapering.choice import sums_below
 from glidepath_clinical.tapering.problem import Problem
 from glidepath_clinical.tapering.refusals import Refusal
-from glidepath_clinical.tapering.request import Goal
 
 
 @dataclass(frozen=True)

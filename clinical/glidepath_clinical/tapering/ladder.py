@@ -1,20 +1,33 @@
-"""The amounts that one dose can have: every sum of whole units, and of halves where they are confirmed."""
+"""The amounts that one dose can have: every sum of whole units, of confirmed halves, or of measured volumes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
+from types import MappingProxyType
+
+Weights = Mapping[Fraction, Fraction]
+"""What one whole unit of each strength takes up of a limit besides the dose."""
+
+NO_WEIGHTS: Weights = MappingProxyType({})
+WHOLE, HALF = Fraction(1), Fraction(1, 2)
 
 
 @dataclass(frozen=True)
 class Coin:
-    """A piece that can be dispensed: a whole unit of `strength`, or its half. `size` is on the grid."""
+    """A piece that can be dispensed: `count` units of `strength`. `size` is on the grid.
+
+    A whole unit counts 1, a half 1/2; of a liquid one piece is the smallest volume that is measured,
+    `strength` is its concentration and `count` that volume in mL. `weight` is what one piece takes
+    up of a limit besides the dose (mg of acetaminophen, or tablets counted one by one).
+    """
 
     size: int
     strength: Fraction
-    is_half: bool
+    count: Fraction
+    weight: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -25,12 +38,24 @@ class Grid:
     coins: tuple[Coin, ...]
 
     @classmethod
-    def of(cls, strengths: Sequence[Fraction], halves: frozenset[Fraction]) -> Grid:
+    def of(cls, strengths: Sequence[Fraction], halves: frozenset[Fraction], weights: Weights = NO_WEIGHTS) -> Grid:
         """The grid of these strengths, where `halves` may be split in two."""
-        pieces = [(s, s, False) for s in strengths] + [(s / 2, s, True) for s in strengths if s in halves]
+        pieces = [(s, s, WHOLE) for s in strengths] + [(s / 2, s, HALF) for s in strengths if s in halves]
+        return cls._of_pieces(sorted(pieces), weights)
+
+    @classmethod
+    def of_liquid(cls, concentration: Fraction, volume: Fraction, weights: Weights = NO_WEIGHTS) -> Grid:
+        """The grid of a liquid (mg/mL) of which `volume` (mL) is the least that is measured."""
+        return cls._of_pieces([(concentration * volume, concentration, volume)], weights)
+
+    @classmethod
+    def _of_pieces(cls, pieces: Sequence[tuple[Fraction, Fraction, Fraction]], weights: Weights) -> Grid:
         step = _common_step([size for size, _, _ in pieces])
-        coins = tuple(Coin(int(size / step), strength, half) for size, strength, half in sorted(pieces))
-        return cls(step, coins)
+        coins = (
+            Coin(int(size / step), strength, count, count * weights.get(strength, Fraction(0)))
+            for size, strength, count in pieces
+        )
+        return cls(step, tuple(coins))
 
     @property
     def smallest(self) -> int:
@@ -45,6 +70,19 @@ class Grid:
     def amount(self, index: int) -> Fraction:
         """The exact amount of a grid point."""
         return index * self.step
+
+    @property
+    def is_even(self) -> bool:
+        """Whether every multiple of the smallest piece can be dispensed, and nothing else."""
+        return all(coin.size % self.smallest == 0 for coin in self.coins)
+
+    def least_weights(self, highest: int) -> list[Fraction | None]:
+        """The least weight with which each grid point up to `highest` can be made; None where it cannot be."""
+        least: list[Fraction | None] = [Fraction(0)] + [None] * highest
+        for value in range(1, highest + 1):
+            options = [(least[value - coin.size], coin.weight) for coin in self.coins if coin.size <= value]
+            least[value] = min((before + weight for before, weight in options if before is not None), default=None)
+        return least
 
     def dispensable_up_to(self, highest: int) -> tuple[int, ...]:
         """Every dispensable amount from 0 (not taken) to `highest`, ascending."""

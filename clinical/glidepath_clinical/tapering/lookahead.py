@@ -5,12 +5,16 @@ smaller steps, one dose at a time and to the next lower dispensable amount, with
 (see `Pace.lowest_after`). Read backwards, each such step raises one dose to the next dispensable
 amount, and raising one only ever makes the others easier, because the cap never falls as the daily
 dose rises. So raising whatever can be raised finds a way up whenever there is one.
+
+Where a limit beside the dose can bind (a lower dose of a combination may need more tablets), that
+argument fails; there every way down is tried, each regimen once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from glidepath_clinical.tapering.problem import Doses, Problem
 
@@ -34,6 +38,8 @@ class LookAhead:
             return sum(doses) == problem.goal
         if problem.is_terminal(doses):
             return problem.goal % problem.unit == 0
+        if problem.limit_can_bind(doses):
+            return any(self.reaches_goal(lower) for lower in _allowed_below(problem, doses))
         ends = _last_reduction_steps(problem, doses)
         return any(self._climbs(end, doses) for end in ends)
 
@@ -53,18 +59,27 @@ class LookAhead:
         return tuple(now) == high
 
 
+def _allowed_below(problem: Problem, doses: Doses) -> Iterator[Doses]:
+    """Every regimen that one step may lead to, the smallest reduction first."""
+    daily = sum(doses)
+    for lower in range(daily - 1, max(problem.lowest_after(daily), problem.goal, 1) - 1, -1):
+        yield from filter(problem.keeps_limit, _regimens_of(problem, doses, lower))
+
+
 def _last_reduction_steps(problem: Problem, doses: Doses) -> Iterator[Doses]:
     """The regimens at or below `doses` at which the reduction phase may end.
 
     One smallest unit at every time of day stands for all terminal regimens: whatever climbs from
-    fewer of them also climbs from all.
+    fewer of them also climbs from all. Where every multiple of one piece can be dispensed, only the daily
+    dose matters, and one regimen of the goal stands for all.
     """
     unit = problem.unit
     taken = sum(1 for dose in doses if dose)
     if problem.goal % unit == 0 and problem.goal <= unit * taken:
         yield tuple(unit if dose else 0 for dose in doses)
     if problem.goal > 0:
-        yield from _regimens_of(problem, doses, problem.goal)
+        regimens = _regimens_of(problem, doses, problem.goal)
+        yield from islice(regimens, 1) if problem.grid.is_even else regimens
 
 
 def _regimens_of(problem: Problem, most: Doses, daily: int) -> Iterator[Doses]:

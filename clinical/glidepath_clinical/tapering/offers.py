@@ -8,23 +8,26 @@ an immediate-release tail, another release of the same ingredient, and the lowes
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from glidepath_clinical.medicines import Product, formulary
+from glidepath_clinical.medicines import Form, Product, formulary
 from glidepath_clinical.quantities import decimal_text
-from glidepath_clinical.tapering.agreed_pace import LARGEST_SHARE, AgreedPace
+from glidepath_clinical.tapering.agreed_pace import LARGEST_SHARE
+from glidepath_clinical.tapering.asked_again import Asked
 from glidepath_clinical.tapering.course import Course
-from glidepath_clinical.tapering.dates import periods
 from glidepath_clinical.tapering.pace import Basis
 from glidepath_clinical.tapering.planning import plan_without_offers
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Planned
 from glidepath_clinical.tapering.solver import Phase
-from glidepath_clinical.tapering.supply import form_of, may_be_halved
+from glidepath_clinical.tapering.supply import Supply, amount_unit, form_of, may_be_halved
+from glidepath_clinical.tapering.treatment import Treatment
 
 Json = dict[str, Any]
+FINEST_VOLUME = Fraction(1, 10)
+"""mL. The finest volume that is offered; from memory [M], the marks of a 1 mL oral syringe."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,15 @@ class Idea:
     request: Json
 
 
-def offers_for(request: PlanRequest, agreed: AgreedPace, course: Course) -> list[Json]:
+def offers_for(request: PlanRequest, treatment: Treatment, course: Course) -> list[Json]:
     """Every idea that leads to a plan, with that plan; empty when the agreed plan keeps the cap throughout."""
+    if treatment.agreed is None:
+        return []
+    asked = Asked(request, treatment.wish, treatment.place, treatment.agreed.pace)
     if course.stuck_at is not None:
-        ideas = _ways_round(request, agreed, course)
+        ideas = _ways_round(asked, course)
     elif course.steps[0].phase in (Phase.TERMINAL, Phase.STOPPED):
-        ideas = _finer_supply(request, course)
+        ideas = _finer_supply(asked, course)
     else:
         return []
     offers: dict[str, Json] = {}
@@ -59,23 +65,24 @@ def _worked_out(idea: Idea) -> dict[str, Json]:
     return {idea.kind: row}
 
 
-def _ways_round(request: PlanRequest, agreed: AgreedPace, course: Course) -> Iterator[Idea]:
-    yield from _hold_longer(request, agreed)
-    yield from _finer_supply(request, course)
-    yield from _immediate_release_tail(request, agreed, course)
-    yield from _other_release(request, course)
-    yield from _lowest_that_keeps_the_cap(request, course)
+def _ways_round(asked: Asked, course: Course) -> Iterator[Idea]:
+    yield from _hold_longer(asked)
+    yield from _finer_supply(asked, course)
+    yield from _liquid(asked, course)
+    yield from _immediate_release_tail(asked, course)
+    yield from _other_release(asked, course)
+    yield from _lowest_that_keeps_the_cap(asked, course)
 
 
-def _hold_longer(request: PlanRequest, agreed: AgreedPace) -> Iterator[Idea]:
+def _hold_longer(asked: Asked) -> Iterator[Idea]:
     """Two to four times the step at as many times the interval: the same speed in fewer, larger steps."""
-    rate, eased = agreed.pace.rate, request.eased
+    rate, eased = asked.pace.rate, asked.request.eased
     for times in (2, 3, 4):
-        wish = dict(request.raw.get("pace") or {})
-        days = times * agreed.pace.every_days
+        wish = asked.pace_wish
+        days = times * asked.pace.every_days
         wish["every_days"] = days // eased.longer  # what eases the pace eases the wish again
         if rate.basis is Basis.FIXED:
-            size = f"{decimal_text(times * rate.cap)} {request.medicines[0].unit}"
+            size = f"{decimal_text(times * rate.cap)} {asked.wish.unit}"
             wish["reduction_amount"] = decimal_text(times * rate.cap * eased.smaller)
         elif times * rate.cap * max(eased.smaller, 2) <= 2 * LARGEST_SHARE:
             size = f"{decimal_text(100 * times * rate.cap)} % of the {rate.basis.value} dose"
@@ -83,41 +90,62 @@ def _hold_longer(request: PlanRequest, agreed: AgreedPace) -> Iterator[Idea]:
         else:
             return
         because = f"Hold each dose for {days} days and allow steps of up to {size}; a clinician decides."
-        yield Idea("hold_longer", because, _changed(request, pace=wish))
+        yield Idea("hold_longer", because, asked.with_pace(wish))
 
 
-def _finer_supply(request: PlanRequest, course: Course) -> Iterator[Idea]:
-    product, wish = course.supply.product, request.medicines[0]
-    missing = [dose.amount for dose in product.strengths if dose.amount not in course.supply.strengths]
-    if missing:
+def _finer_supply(asked: Asked, course: Course) -> Iterator[Idea]:
+    product, supply = course.supply.product, course.supply
+    missing = [dose.amount for dose in product.strengths if dose.amount not in supply.strengths]
+    if missing and supply.volume is None:
         listed = ", ".join(decimal_text(strength) for strength in missing)
         because = f"Supply further strengths of {product.name} as well: {listed} {product.unit.value}."
-        yield Idea("smaller_strengths", because, _with_medicine(request, strengths=None))
-    if may_be_halved(product) and set(wish.halves_confirmed) != set(course.supply.strengths):
-        halves = [decimal_text(strength) for strength in course.supply.strengths]
+        yield Idea("smaller_strengths", because, asked.with_medicine(strengths=None))
+    if may_be_halved(product) and set(asked.wish.halves_confirmed) != set(supply.strengths):
+        halves = [decimal_text(strength) for strength in supply.strengths]
         because = "Use halves, if the site's pharmacist confirms that these tablets are scored."
-        yield Idea("halves", because, _with_medicine(request, halves_confirmed=halves))
+        yield Idea("halves", because, asked.with_medicine(halves_confirmed=halves))
+    if supply.volume is not None and supply.volume > FINEST_VOLUME:
+        because = f"Measure in steps of {decimal_text(FINEST_VOLUME)} mL, if the person can do so at home."
+        yield Idea("smaller_volume", because, asked.with_medicine(measurable_volume=decimal_text(FINEST_VOLUME)))
 
 
-def _immediate_release_tail(request: PlanRequest, agreed: AgreedPace, course: Course) -> Iterator[Idea]:
+def _liquid(asked: Asked, course: Course) -> Iterator[Idea]:
+    """The same amounts of an immediate-release product as a liquid; each concentration by itself."""
+    if course.supply.volume is not None or not course.supply.product.release.startswith("IR"):
+        return
+    for product in _same_ingredient(course.supply):
+        for strength in product.strengths if Form.SOLUTION in product.forms else ():
+            name = f"{product.name} {strength.text} {strength.unit.value}"
+            because = f"Change to {name}, milligram for milligram, in steps of 0.5 mL; a clinician converts."
+            yield Idea("liquid", because, asked.with_product(product.name, strengths=[strength.text]))
+
+
+def _immediate_release_tail(asked: Asked, course: Course) -> Iterator[Idea]:
     """From where the cap stands in the way, the same amounts of an immediate-release product."""
-    if course.supply.product.release.startswith("IR"):
+    if course.supply.product.release.startswith("IR") or course.supply.is_patch or asked.is_one_of_several:
         return
     last = course.steps[-1] if course.steps else course.present
-    lengths = [agreed.pace.every_days] * (len(course.steps) + 1)
-    starts_on = periods(request.starts_on, lengths, request.step_days)[-1].starts_on.isoformat()
+    starts_on = asked.day_after(course).isoformat()
     doses = {time.value: decimal_text(dose) for time, dose, _ in last.doses}
-    for product in _same_ingredient(course.supply.product):
+    for product in _same_ingredient(course.supply):
         if not product.release.startswith("IR"):
             continue
         because = f"From {starts_on} go on with {product.name}, milligram for milligram; a clinician converts."
-        tail = _with_medicine(request, product=product.name, strengths=None, doses=doses)
-        tail.update(starts_on=starts_on, continues=_continued(course))
-        yield Idea("immediate_release_tail", because, tail)
-        if may_be_halved(product):
-            halves = [strength.text for strength in product.strengths]
-            tail = {**tail, "medicines": [{**tail["medicines"][0], "halves_confirmed": halves}]}
-            yield Idea("immediate_release_tail", f"{because} Halves need the pharmacist's confirmation.", tail)
+        for more in _supplies_of(product):
+            tail = asked.with_product(product.name, doses=doses, **more)
+            tail.update(starts_on=starts_on, continues=_continued(course))
+            halves = " Halves need the pharmacist's confirmation." if "halves_confirmed" in more else ""
+            yield Idea("immediate_release_tail", because + halves, tail)
+
+
+def _supplies_of(product: Product) -> Iterator[Json]:
+    """Whole units first, then halves; of a liquid each concentration."""
+    if Form.SOLUTION in product.forms:
+        yield from ({"strengths": [strength.text]} for strength in product.strengths)
+        return
+    yield {}
+    if may_be_halved(product):
+        yield {"halves_confirmed": [strength.text for strength in product.strengths]}
 
 
 def _continued(course: Course) -> Json:
@@ -125,36 +153,23 @@ def _continued(course: Course) -> Json:
     return {"on_step": str(len(course.steps)), "first_change_done": bool(course.steps), "original_doses": doses}
 
 
-def _other_release(request: PlanRequest, course: Course) -> Iterator[Idea]:
-    for product in _same_ingredient(course.supply.product):
-        if product.release == course.supply.product.release:
+def _other_release(asked: Asked, course: Course) -> Iterator[Idea]:
+    for product in _same_ingredient(course.supply):
+        if product.release == course.supply.product.release and Form.SOLUTION not in product.forms:
             because = f"Change to {product.name}, which has other strengths; a clinician converts before the start."
-            yield Idea("release_conversion", because, _with_medicine(request, product=product.name, strengths=None))
+            yield Idea("release_conversion", because, asked.with_product(product.name))
 
 
-def _same_ingredient(product: Product) -> Iterator[Product]:
+def _same_ingredient(supply: Supply) -> Iterator[Product]:
     for other in formulary():
-        same = (other.ingredient, other.unit, other.medicine_class)
-        wanted = (product.ingredient, product.unit, product.medicine_class)
-        if same == wanted and other.name != product.name and form_of(other) is not None:
+        same = (other.ingredient, amount_unit(other), other.medicine_class, other.route)
+        wanted = (supply.product.ingredient, supply.unit, supply.product.medicine_class, supply.product.route)
+        if same == wanted and other.name != supply.product.name and form_of(other) is not None:
             yield other
 
 
-def _lowest_that_keeps_the_cap(request: PlanRequest, course: Course) -> Iterator[Idea]:
+def _lowest_that_keeps_the_cap(asked: Asked, course: Course) -> Iterator[Idea]:
     if course.steps:
         daily = decimal_text(course.steps[-1].daily)
-        because = (
-            f"Lower to {daily} {course.supply.product.unit.value} a day and stay there; a lower dose is a success."
-        )
-        yield Idea("lowest_that_keeps_the_cap", because, _changed(request, goal={"kind": "dose", "daily": daily}))
-
-
-def _changed(request: PlanRequest, **members: Any) -> Json:
-    return {**deepcopy(dict(request.raw)), **members}
-
-
-def _with_medicine(request: PlanRequest, **members: Any) -> Json:
-    body = deepcopy(dict(request.raw))
-    medicine = {**body["medicines"][0], **members}
-    body["medicines"] = [{name: value for name, value in medicine.items() if value is not None}]
-    return body
+        because = f"Lower to {daily} {course.supply.unit} a day and stay there; a lower dose is a success."
+        yield Idea("lowest_that_keeps_the_cap", because, asked.with_goal({"kind": "dose", "daily": daily}))

@@ -13,12 +13,8 @@ from functools import cached_property
 from itertools import combinations
 
 from glidepath_clinical.tapering.ladder import Coin, Grid
-
-Units = tuple[tuple[Fraction, Fraction], ...]
-"""(strength, count) with the largest strength first; a count may end in one half."""
-
-
-NONE, HALF, ONE = Fraction(0), Fraction(1, 2), Fraction(1)
+from glidepath_clinical.tapering.limits import Limit
+from glidepath_clinical.tapering.packing_within_limit import NONE, Units, changes, lightest
 
 
 class Preference(StrEnum):
@@ -52,13 +48,19 @@ class _Choice:
 
     def packings(self, dose: int) -> set[Units]:
         """Every packing of one dose with the fewest pieces."""
+        if len(self.coins) == 1:
+            return {self._of_one_coin(dose)}
         found: set[Units] = set()
         for chosen in self._chains(dose, 0):
             counts: dict[Fraction, Fraction] = {}
             for coin in chosen:
-                counts[coin.strength] = counts.get(coin.strength, NONE) + (HALF if coin.is_half else ONE)
+                counts[coin.strength] = counts.get(coin.strength, NONE) + coin.count
             found.add(tuple(sorted(counts.items(), reverse=True)))
         return found
+
+    def _of_one_coin(self, dose: int) -> Units:
+        coin = self.coins[0]
+        return ((coin.strength, dose // coin.size * coin.count),) if dose else ()
 
     def _chains(self, dose: int, first: int) -> Iterator[tuple[Coin, ...]]:
         least = self._least[dose]
@@ -74,7 +76,8 @@ class _Choice:
 class Packer:
     """Packs the regimens of one medicine, none of whose doses is above `highest`."""
 
-    def __init__(self, grid: Grid, preference: Preference, highest: int) -> None:
+    def __init__(self, grid: Grid, preference: Preference, highest: int, limit: Limit | None = None) -> None:
+        self._limit = limit
         strengths = sorted({coin.strength for coin in grid.coins}, reverse=True)
         subsets = [set(subset) for size in range(len(strengths)) for subset in combinations(strengths, size + 1)]
         coins = grid.coins[::-1]
@@ -88,7 +91,19 @@ class Packer:
             tuple(_nearest(choice.packings(dose), old) for dose, old in zip(doses, before, strict=True))
             for choice in choices
         ]
-        return min(packed, key=lambda day: sum(map(_changes, day, before), NONE))
+        best = min(packed, key=lambda day: sum(map(changes, day, before), NONE))
+        if self._limit is None or sum(map(self._limit.filled_by, best), NONE) <= self._limit.amount:
+            return best
+        return self._within_limit(self._limit, doses, before)
+
+    def _within_limit(self, limit: Limit, doses: Sequence[int], before: Sequence[Units]) -> tuple[Units, ...]:
+        """The first in rank among the packings that keep the limit; the solver has made sure that there is one."""
+        found = []
+        for choice in self._choices:
+            packed = lightest(choice.coins, limit, doses, before)
+            if packed is not None:
+                found.append((self._rank(choice.size, packed.pieces), packed.changes, packed.larger, packed.day))
+        return min(found, key=lambda row: row[:3])[3]
 
     def _best_choices(self, doses: Sequence[int]) -> list[_Choice]:
         """The choices of strengths that rank first; several when they rank alike."""
@@ -115,11 +130,4 @@ def _nearest(packings: set[Units], before: Units) -> Units:
     """The packing with the fewest changes; among equals the one with the larger strengths."""
     if len(packings) == 1:
         return next(iter(packings))
-    return min(packings, key=lambda units: (_changes(units, before), [(-s, -n) for s, n in units]))
-
-
-def _changes(new: Units, old: Units) -> Fraction:
-    if new == old:
-        return NONE
-    now, then = dict(new), dict(old)
-    return sum((abs(now.get(s, NONE) - then.get(s, NONE)) for s in now.keys() | then.keys()), NONE)
+    return min(packings, key=lambda units: (changes(units, before), [(-s, -n) for s, n in units]))

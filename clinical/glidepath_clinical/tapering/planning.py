@@ -5,42 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from glidepath_clinical.evidence import cite
 from glidepath_clinical.medicines import DATA_VERSION
-from glidepath_clinical.tapering.agreed_pace import AgreedPace, agree
 from glidepath_clinical.tapering.certificate import certify
-from glidepath_clinical.tapering.course import Course, run_course
-from glidepath_clinical.tapering.dates import Period, periods
-from glidepath_clinical.tapering.document import content_hash, pace_json, present_json, product_json, steps_json
-from glidepath_clinical.tapering.frameworks import Framework, UnknownFramework, find_framework
+from glidepath_clinical.tapering.course import Course, kept_course, run_course
+from glidepath_clinical.tapering.dates import NoDayForStep
+from glidepath_clinical.tapering.document import (
+    content_hash,
+    pace_json,
+    paces_json,
+    present_json,
+    product_json,
+    steps_json,
+)
+from glidepath_clinical.tapering.frameworks import Framework
+from glidepath_clinical.tapering.order import MOST_MEDICINES, in_order, order_refusals, order_words
 from glidepath_clinical.tapering.person import NOTHING_KNOWN
-from glidepath_clinical.tapering.reasons import cap_refusal, interval_refusals, reasons, requirements
+from glidepath_clinical.tapering.reasons import cap_refusal, reasons, refill_words, requirements
 from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Planned, Refused
-from glidepath_clinical.tapering.solver import Phase
-from glidepath_clinical.tapering.supply import Supply, dose_refusals, find_supply
+from glidepath_clinical.tapering.timeline import Lowered, Timeline, lay_out
+from glidepath_clinical.tapering.treatment import Treatment, in_medicine, look_up
 from glidepath_clinical.tapering.versions import ENGINE_VERSION
 
-Offers = Callable[[PlanRequest, AgreedPace, Course], list[dict[str, Any]]]
+Offers = Callable[[PlanRequest, Treatment, Course], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
 class _Setting:
-    """The request with everything it names looked up."""
+    """The request with everything it names looked up, in the order of the request."""
 
     request: PlanRequest
-    framework: Framework | None
-    agreed: AgreedPace
-    supply: Supply
+    treatments: tuple[Treatment, ...]
+
+    @property
+    def order(self) -> tuple[Treatment, ...]:
+        """The medicines that are lowered, the first one first."""
+        return in_order(self.request, self.treatments)
 
 
 def plan_without_offers(request: PlanRequest) -> Planned | Refused:
     """The best plan or why there is none, without working out other ways (offers are planned with this)."""
-    return plan_with(request, lambda _request, _agreed, _course: [])
+    return plan_with(request, lambda _request, _treatment, _course: [])
 
 
 def plan_with(request: PlanRequest, offers: Offers) -> Planned | Refused:
@@ -51,57 +61,101 @@ def plan_with(request: PlanRequest, offers: Offers) -> Planned | Refused:
     refusals = tuple(_refusals(setting))
     if refusals:
         return _refused(request, refusals, setting)
-    course = run_course(request, setting.supply, setting.agreed)
-    if isinstance(course, Refusal):
-        return _refused(request, (course,), setting)
-    if course.stuck_at is not None:
-        return _stuck(setting, course, offers(request, setting.agreed, course))
-    return _planned(setting, course, offers(request, setting.agreed, course))
+    lowered: list[Lowered] = []
+    for treatment in setting.order:
+        medicine = _lowered(request, treatment)
+        if isinstance(medicine, Refusal):
+            return _refused(request, (_placed(request, medicine, treatment.place),), setting)
+        lowered.append(medicine)
+        if medicine.course.stuck_at is not None:
+            return _stuck(setting, lowered, offers(request, treatment, medicine.course))
+    found = [row for medicine in lowered for row in offers(request, medicine.treatment, medicine.course)]
+    return _dated(setting, lowered, found)
 
 
 def _look_up(request: PlanRequest) -> _Setting | tuple[Refusal, ...]:
-    try:
-        framework = find_framework(request.framework) if request.framework else None
-    except UnknownFramework as unknown:
-        return (Refusal("unknown_framework", str(unknown), "framework"),)
-    if len(request.medicines) > 1:
-        because = "this version reduces one medicine in one plan; ask for one plan per medicine"
-        return (Refusal("not_yet_supported_several_medicines", because, "medicines"),)
-    supply = find_supply(request.medicines[0])
-    if isinstance(supply, tuple):
-        return supply
-    return _Setting(request, framework, agree(framework, request.pace, request.eased), supply)
+    if len(request.medicines) > MOST_MEDICINES:
+        because = f"{len(request.medicines)} medicines; one plan holds at most {MOST_MEDICINES}"
+        return (Refusal("too_many_medicines", because, "medicines"),)
+    found = [look_up(request, wish, place) for place, wish in enumerate(request.medicines)]
+    missing = [
+        _placed(request, refusal, place) for place, row in enumerate(found) if isinstance(row, tuple) for refusal in row
+    ]
+    if missing:
+        return tuple(missing)
+    return _Setting(request, tuple(row for row in found if isinstance(row, Treatment)))
+
+
+def _placed(request: PlanRequest, refusal: Refusal, place: int) -> Refusal:
+    return refusal if len(request.medicines) == 1 else in_medicine(refusal, place)
 
 
 def _refusals(setting: _Setting) -> Iterator[Refusal]:
-    product = setting.supply.product
-    framework = setting.framework
-    yield from dose_refusals(setting.supply, setting.request.medicines[0])
-    if framework is not None and not framework.is_for(product.medicine_class):
-        because = (
-            f"{framework.id} was written for {', '.join(framework.classes)}; {product.name} is {product.medicine_class}"
-        )
-        yield Refusal("framework_not_for_class", because, "framework", framework.cite)
-    yield from setting.agreed.refusals()
-    yield from interval_refusals(product, setting.agreed.pace)
-    if setting.request.person is not None:
-        yield from setting.request.person.refusals(product.medicine_class)
+    request = setting.request
+    for treatment in setting.treatments:
+        for refusal in treatment.refusals():
+            yield _placed(request, refusal, treatment.place)
+    if request.site_framework is not None:
+        yield from request.site_framework.refusals()
+    yield from order_refusals(request, setting.treatments)
+    if request.person is not None:
+        found = [refusal for name in _classes(setting) for refusal in request.person.refusals(name)]
+        yield from dict.fromkeys(found)
 
 
-def _planned(setting: _Setting, course: Course, offers: list[dict[str, Any]]) -> Planned:
-    calendar = _calendar(setting, course)
+def _classes(setting: _Setting) -> tuple[str, ...]:
+    """The classes of the medicines that are lowered."""
+    names = [row.supply.product.medicine_class for row in setting.treatments if row.agreed is not None]
+    return tuple(dict.fromkeys(names))
+
+
+def _lowered(request: PlanRequest, treatment: Treatment) -> Lowered | Refusal:
+    if treatment.agreed is None:
+        raise ValueError("an adjunct is kept and has no course")
+    course = run_course(request, treatment.wish, treatment.supply, treatment.agreed)
+    return course if isinstance(course, Refusal) else Lowered(treatment, course, treatment.agreed.pace)
+
+
+def _dated(setting: _Setting, lowered: list[Lowered], offers: list[dict[str, Any]]) -> Planned | Refused:
+    try:
+        timeline = lay_out(setting.request, lowered)
+    except NoDayForStep as error:
+        because = f"{error}; the weekdays, refills, patch changes and protected dates exclude each other"
+        return _refused(setting.request, (Refusal("no_day_for_step", because, "allowed_weekdays"),), setting)
+    return _planned(setting, lowered, timeline, offers)
+
+
+def _courses(setting: _Setting, lowered: list[Lowered]) -> list[Course]:
+    """The course of every medicine, in the order of the request; what is not lowered (yet) is kept."""
+    known = {medicine.place: medicine.course for medicine in lowered}
+    return [known.get(row.place) or kept_course(setting.request, row.wish, row.supply) for row in setting.treatments]
+
+
+def _planned(setting: _Setting, lowered: list[Lowered], timeline: Timeline, offers: list[dict[str, Any]]) -> Planned:
+    request, courses = setting.request, _courses(setting, lowered)
+    wishes = [row.wish for row in setting.treatments]
+    said = [words for medicine in lowered for words in reasons(medicine.treatment, medicine.course)]
     document: dict[str, Any] = {
         "outcome": "planned",
-        **_head(setting.request, setting),
-        "pace": pace_json(setting.agreed.pace),
-        "products": [product_json(course)],
-        "requires": requirements(setting.framework),
-        "because": reasons(setting.framework, setting.agreed, course),
-        "present": present_json(course, _before(calendar[0].starts_on)),
-        "steps": steps_json(course, calendar),
+        **_head(request, setting),
+        "pace": pace_json(lowered[0].pace),
+        **(_of_several(setting) if len(setting.treatments) > 1 else {}),
+        "products": [product_json(*pair) for pair in zip(courses, setting.treatments, strict=True)],
+        "requires": requirements(
+            [medicine.treatment.framework for medicine in lowered],
+            lock_overridden=request.order.override_lock is not None and len(lowered) > 1,
+        ),
+        "because": [*order_words(request, setting.order), *refill_words(request, lowered), *dict.fromkeys(said)],
+        "present": present_json(courses, wishes, timeline.present_ends_on),
+        "steps": steps_json(courses, wishes, timeline),
         "offers": offers,
     }
     return seal(document)
+
+
+def _of_several(setting: _Setting) -> dict[str, Any]:
+    names = [treatment.supply.product.name for treatment in setting.order]
+    return {"order": names, "paces": paces_json(setting.order)}
 
 
 def seal(document: dict[str, Any]) -> Planned:
@@ -111,28 +165,21 @@ def seal(document: dict[str, Any]) -> Planned:
     return Planned(document)
 
 
-def _calendar(setting: _Setting, course: Course) -> tuple[Period, ...]:
-    pace = setting.agreed.pace
-    lengths = [
-        pace.days_of_terminal_step(len(step.doses)) if step.phase is Phase.TERMINAL else pace.every_days
-        for step in course.steps
-    ]
-    return periods(setting.request.starts_on, lengths, setting.request.step_days)
-
-
-def _before(starts_on: date) -> Period:
-    return Period(starts_on, starts_on - timedelta(days=1))
-
-
-def _stuck(setting: _Setting, course: Course, offers: list[dict[str, Any]]) -> Refused:
-    refusal = cap_refusal(course)
+def _stuck(setting: _Setting, lowered: list[Lowered], offers: list[dict[str, Any]]) -> Refused:
+    """Refused at the step where the cap cannot be kept; `at` counts the steps of all medicines."""
+    request, courses = setting.request, _courses(setting, lowered)
+    wishes = [row.wish for row in setting.treatments]
+    so_far = [medicine for medicine in lowered if medicine.course.steps]
+    timeline = lay_out(request, so_far) if so_far else None
+    ends_on = timeline.present_ends_on if timeline else request.starts_on - timedelta(days=1)
     more = {
-        "at": course.stuck_at,
-        "present": present_json(course, _before(setting.request.starts_on)),
-        "steps_so_far": steps_json(course, _calendar(setting, course)) if course.steps else [],
+        "at": sum(len(medicine.course.steps) for medicine in lowered) + 1,
+        "present": present_json(courses, wishes, ends_on),
+        "steps_so_far": steps_json(courses, wishes, timeline) if timeline else [],
         "offers": offers,
     }
-    return _refused(setting.request, (refusal,), setting, more)
+    refusal = _placed(request, cap_refusal(lowered[-1].course), lowered[-1].place)
+    return _refused(request, (refusal,), setting, more)
 
 
 def _refused(
@@ -151,9 +198,10 @@ def _refused(
 
 
 def _head(request: PlanRequest, setting: _Setting | None) -> dict[str, Any]:
-    framework = setting.framework if setting else None
+    frameworks = [row.framework for row in setting.treatments if row.agreed is not None] if setting else []
+    framework = frameworks[0] if frameworks else None
     return {
-        "framework": request.framework,
+        "framework": framework.id if framework else request.framework,
         "framework_version": framework.version if framework else None,
         "source": _source(framework),
         "request": deepcopy(dict(request.raw)),
@@ -167,6 +215,8 @@ def _head(request: PlanRequest, setting: _Setting | None) -> dict[str, Any]:
 def _source(framework: Framework | None) -> dict[str, Any] | None:
     if framework is None:
         return None
+    if framework.site_source is not None:
+        return {"key": framework.id, "title": framework.site_source, "year": None, "mark": framework.mark}
     source = cite(framework.cite)
     return {"key": source.key, "title": source.title, "year": source.year, "mark": framework.mark}
 
@@ -174,4 +224,5 @@ def _source(framework: Framework | None) -> dict[str, Any] | None:
 def _not_assessed(request: PlanRequest, setting: _Setting | None) -> list[str]:
     if request.person is None or setting is None:
         return list(NOTHING_KNOWN)
-    return list(request.person.not_assessed(setting.supply.product.medicine_class))
+    names = [name for kind in _classes(setting) for name in request.person.not_assessed(kind)]
+    return list(dict.fromkeys(names))

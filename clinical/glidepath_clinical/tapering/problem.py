@@ -19,7 +19,7 @@ Doses = tuple[int, ...]
 class Problem:
     """What the solver needs to know. All doses are in grid points; `original` may lie between them
     (an earlier version of the plan may have used other strengths). `goal` 0 means stop, `ceiling`
-    None means no daily ceiling.
+    None means no daily ceiling, `limit` what the weights of the units of a day may add up to.
 
     `first_to_come` is False when earlier versions of the plan have already made the first change.
     """
@@ -30,6 +30,7 @@ class Problem:
     goal: int
     pace: Pace
     ceiling: int | None = None
+    limit: Fraction | None = None
     first_to_come: bool = True
     _floors: dict[int, int] = field(default_factory=dict)
 
@@ -40,8 +41,29 @@ class Problem:
 
     @cached_property
     def amounts(self) -> tuple[int, ...]:
-        """Every dispensable amount of one dose, 0 first."""
-        return self.grid.dispensable_up_to(max(self.start))
+        """Every dispensable amount of one dose, 0 first; an amount that passes the limit alone is left out."""
+        every = self.grid.dispensable_up_to(max(self.start))
+        if self.limit is None:
+            return every
+        return tuple(amount for amount in every if self.weight_of(amount) <= self.limit)
+
+    @cached_property
+    def _least_weights(self) -> list[Fraction | None]:
+        return self.grid.least_weights(max(self.start))
+
+    def weight_of(self, amount: int) -> Fraction:
+        """The least weight with which one dose of this amount can be made."""
+        return self._least_weights[amount] or Fraction(0)
+
+    def keeps_limit(self, doses: Doses) -> bool:
+        """Whether units can be found for this day whose weights stay within the limit."""
+        return self.limit is None or sum(map(self.weight_of, doses)) <= self.limit
+
+    def limit_can_bind(self, doses: Doses) -> bool:
+        """Whether some regimen not above `doses` passes the limit."""
+        if self.limit is None:
+            return False
+        return sum(max(map(self.weight_of, self.amounts_up_to(dose))) for dose in doses) > self.limit
 
     @cached_property
     def _above(self) -> dict[int, int]:

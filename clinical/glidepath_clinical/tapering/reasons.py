@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from glidepath_clinical.evidence import cite
-from glidepath_clinical.medicines import Product
 from glidepath_clinical.quantities import decimal_text
-from glidepath_clinical.tapering.agreed_pace import AgreedPace
 from glidepath_clinical.tapering.ceilings import daily_ceiling
 from glidepath_clinical.tapering.course import Course
 from glidepath_clinical.tapering.frameworks import Framework
-from glidepath_clinical.tapering.pace import Pace
 from glidepath_clinical.tapering.refusals import Refusal
+from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.solver import Phase
-
-METHADONE_DAYS = 7
-"""Methadone's half-life is long and varies: a step shorter than a week is not yet felt when the next comes."""
+from glidepath_clinical.tapering.supply import needs_words
+from glidepath_clinical.tapering.timeline import Lowered
+from glidepath_clinical.tapering.treatment import Treatment
 
 REQUIREMENTS = {
-    "reason": "A reason why a slower taper is not safe is written down.",
+    "reason": "A reason why a slower taper is not safe, or why two medicines change at once, is written down.",
     "in_person_plan": "A plan for seeing the person in hospital or in the clinic is in place.",
     "two_signatures": "Two prescribers sign.",
 }
 
 
-def requirements(framework: Framework | None) -> list[dict[str, str]]:
+def requirements(frameworks: Iterable[Framework | None], *, lock_overridden: bool) -> list[dict[str, str]]:
     """What must be there before the plan may start."""
-    names = framework.requires if framework else ()
-    return [{"code": name, "because": REQUIREMENTS[name]} for name in names]
-
-
-def interval_refusals(product: Product, pace: Pace) -> Iterator[Refusal]:
-    """A pace that is shorter than the product's own minimum interval."""
-    shortest = min((pace.every_days, *pace.terminal_days))
-    if product.ingredient == "methadone" and shortest < METHADONE_DAYS:
-        because = f"methadone needs at least {METHADONE_DAYS} days between changes; this pace has {shortest}"
-        yield Refusal("minimum_interval", because, "pace.every_days")
+    names = [name for framework in frameworks if framework for name in framework.requires]
+    names += ["reason", "two_signatures"] if lock_overridden else []
+    return [{"code": name, "because": REQUIREMENTS[name]} for name in dict.fromkeys(names)]
 
 
 def cap_refusal(course: Course) -> Refusal:
     """Why the cap cannot be kept: the step, the dose there, and the strengths."""
     daily = (course.steps[-1] if course.steps else course.present).daily
-    unit = course.supply.product.unit.value
+    unit = course.supply.unit
     strengths = ", ".join(decimal_text(strength) for strength in course.supply.strengths)
     because = (
         f"step {course.stuck_at}: from {decimal_text(daily)} {unit} a day no smaller dose of "
@@ -54,16 +45,32 @@ def cap_refusal(course: Course) -> Refusal:
     return Refusal("cap_unreachable", because)
 
 
-def reasons(framework: Framework | None, agreed: AgreedPace, course: Course) -> list[str]:
-    """The sentences that stand at the top of a plan."""
-    return [*_framework_words(framework), *agreed.says, *course.says, *_terminal_words(course)]
+def reasons(treatment: Treatment, course: Course) -> list[str]:
+    """What a plan says about one medicine that is lowered."""
+    says = treatment.agreed.says if treatment.agreed else ()
+    words = needs_words(treatment.supply, treatment.wish)
+    return [*_framework_words(treatment.framework), *says, *course.says, *words, *_terminal_words(course)]
+
+
+def refill_words(request: PlanRequest, lowered: Iterable[Lowered]) -> Iterator[str]:
+    """How the steps stand to the days on which the pharmacy refills."""
+    refill = request.step_days.refill
+    if refill is None:
+        return
+    yield f"The first step begins on a day of refill (every {refill.every_days} days)."
+    for medicine in lowered:
+        if medicine.pace.every_days >= refill.every_days:
+            yield f"{medicine.treatment.supply.product.name}: every step begins on a day of refill."
+        else:
+            yield f"{medicine.treatment.supply.product.name}: steps are shorter than the refill cycle."
 
 
 def _framework_words(framework: Framework | None) -> Iterator[str]:
     if framework is None:
         yield "The pace is the one agreed in the request; no published framework is followed."
         return
-    yield f"{framework.name}: {framework.published_range} ({cite(framework.cite).title})."
+    source = framework.site_source or cite(framework.cite).title
+    yield f"{framework.name}: {framework.published_range} ({source})."
     yield framework.basis_note
 
 
@@ -71,6 +78,6 @@ def _terminal_words(course: Course) -> Iterator[str]:
     if course.steps[0].phase in (Phase.TERMINAL, Phase.STOPPED):
         smallest = decimal_text(course.supply.grid.amount(course.supply.grid.smallest))
         yield (
-            f"Every dose is already one smallest unit ({smallest} {course.supply.product.unit.value}): "
+            f"Every dose is already one smallest unit ({smallest} {course.supply.unit}): "
             "the plan begins with the terminal phase, whose steps the cap does not bound."
         )

@@ -1,36 +1,91 @@
-"""What the pharmacy can supply for one medicine: the product, its strengths, and which may be halved."""
+"""What the pharmacy can supply for one medicine: the product, its strengths, and how each can be divided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from glidepath_clinical.medicines import Form, Product, UnknownProduct, find_product
-from glidepath_clinical.quantities import decimal_text
-from glidepath_clinical.tapering.ladder import Grid
+from glidepath_clinical.quantities import Unit, decimal_text
+from glidepath_clinical.tapering.asked_medicine import MedicineWish
+from glidepath_clinical.tapering.ladder import Grid, Weights
+from glidepath_clinical.tapering.limits import MOST_PATCHES, PATCHES, Limit, limit_of, weights_of
 from glidepath_clinical.tapering.refusals import Refusal
-from glidepath_clinical.tapering.request import MedicineWish
+from glidepath_clinical.tapering.supply_refusals import supply_refusals
 
-MOST_UNITS = 40
-"""More units of the largest strength at once than anybody takes: a slip of the keyboard, never a dose."""
+MEASURABLE_VOLUME = Fraction(1, 2)
+"""mL. The least volume of a liquid that is measured at home when the request says no other. From memory [M]: oral
+syringes of 5 mL are marked finer than this."""
 
-PLANNED_FORMS = {Form.TABLET, Form.CAPSULE, Form.DISINTEGRATING_TABLET}
+MOST_WORN = 40
+"""More patches of the largest strength than anybody wears; such a dose is refused elsewhere."""
+
+FORM_WORDS = {
+    Form.TABLET: "tablet",
+    Form.DISINTEGRATING_TABLET: "tablet",
+    Form.CAPSULE: "capsule",
+    Form.SOLUTION: "solution",
+    Form.PATCH: "patch",
+    Form.FILM: "film",
+}
 
 
 @dataclass(frozen=True)
 class Supply:
-    """One product as this pharmacy supplies it. `form` is the word for one unit of it."""
+    """One product as this pharmacy supplies it. `form` is the word for one unit of it.
+
+    `volume` is the measurable volume in mL of a liquid, `wear_hours` how long a patch is worn, `partners`
+    the second amount in one unit of each strength of a combination, `limit` what else fills up with units.
+    """
 
     product: Product
     form: str
     strengths: tuple[Fraction, ...]
     halves: frozenset[Fraction]
+    volume: Fraction | None = None
+    wear_hours: int | None = None
+    partners: Weights = field(default_factory=dict)
+    limit: Limit | None = None
 
-    @property
+    @cached_property
     def grid(self) -> Grid:
         """The amounts one dose can have."""
-        return Grid.of(self.strengths, self.halves)
+        weights = weights_of(self.limit)
+        if self.volume is not None:
+            return Grid.of_liquid(self.strengths[0], self.volume, weights)
+        return Grid.of(self.strengths, self.halves, weights)
+
+    @property
+    def unit(self) -> str:
+        """The unit of an amount: that of the product, mg for what is so many mg/mL."""
+        return amount_unit(self.product)
+
+    @property
+    def is_patch(self) -> bool:
+        """Whether the medicine is worn on the skin."""
+        return self.wear_hours is not None
+
+    def allowing(self, worn: Fraction) -> Supply:
+        """The same supply, where a person who wears more patches now than usual may go on from there."""
+        index = self.grid.index(worn) if worn <= MOST_WORN * max(self.strengths) else None
+        if self.limit is None or self.limit.of != PATCHES or index is None:
+            return self
+        least = self.grid.least_weights(index)[index]
+        return replace(self, limit=replace(self.limit, amount=max(MOST_PATCHES, least or MOST_PATCHES)))
+
+
+def amount_unit(product: Product) -> str:
+    """The unit in which doses of the product are written."""
+    return Unit.MG.value if product.unit is Unit.MG_PER_ML else product.unit.value
+
+
+def form_of(product: Product) -> str | None:
+    """The word for one unit of the product; None when no taper can be planned of its form (a spray)."""
+    if not all(form in FORM_WORDS for form in product.forms):
+        return None
+    return " or ".join(FORM_WORDS[form] for form in product.forms)
 
 
 def find_supply(wish: MedicineWish) -> Supply | tuple[Refusal, ...]:
@@ -42,40 +97,35 @@ def find_supply(wish: MedicineWish) -> Supply | tuple[Refusal, ...]:
         return (Refusal("unknown_product", f"{wish.product!r} is not in the formulary; nearest: {near}", "product"),)
     form = form_of(product)
     if form is None:
-        because = f"{product.name} is not a tablet or capsule that is swallowed; this version plans those alone"
-        return (Refusal("not_yet_supported_form", because, "product"),)
-    if wish.unit != product.unit.value:
-        because = f"{product.name} is measured in {product.unit.value}, the request says {wish.unit}"
-        return (Refusal("mixed_units", because, "unit"),)
-    refusals = tuple(_strength_refusals(product, wish))
-    if refusals:
-        return refusals
-    every = tuple(sorted(strength.amount for strength in product.strengths))
-    return Supply(product, form, wish.strengths or every, frozenset(wish.halves_confirmed))
+        because = f"{product.name} is neither taken in counted units nor measured nor worn; no taper is made of it"
+        return (Refusal("not_a_taper_form", because, "product"),)
+    if wish.unit != amount_unit(product):
+        return (_other_unit(product, wish),)
+    refusals = tuple(supply_refusals(product, wish, may_be_halved(product)))
+    return refusals or _supply(product, form, wish)
 
 
-def form_of(product: Product) -> str | None:
-    """The word for one unit of the product; None when it is not a swallowed tablet or capsule of one ingredient."""
-    if product.route != "oral" or product.combined or not set(product.forms) <= PLANNED_FORMS:
-        return None
-    return " or ".join("tablet" if form is Form.DISINTEGRATING_TABLET else form.value for form in product.forms)
+def _other_unit(product: Product, wish: MedicineWish) -> Refusal:
+    liquid = "; a volume alone is no dose, mg and mL are kept apart" if product.unit is Unit.MG_PER_ML else ""
+    because = f"{product.name} is measured in {amount_unit(product)}, the request says {wish.unit}{liquid}"
+    return Refusal("mixed_units", because, "unit")
 
 
-def _strength_refusals(product: Product, wish: MedicineWish) -> Iterator[Refusal]:
-    known = {strength.amount for strength in product.strengths}
-    given = wish.strengths if wish.strengths is not None else tuple(known)
-    for strength in given:
-        if strength not in known:
-            listed = ", ".join(decimal_text(amount) for amount in sorted(known))
-            because = f"{product.name} has no strength of {decimal_text(strength)}; known: {listed}"
-            yield Refusal("unknown_strength", because, "strengths")
-    for strength in wish.halves_confirmed:
-        if strength not in given:
-            because = f"halves are confirmed for {decimal_text(strength)}, which is not among the strengths"
-            yield Refusal("unknown_strength", because, "halves_confirmed")
-        elif not may_be_halved(product):
-            because = f"{product.name} is never split; halves cannot be used"
-            yield Refusal("impossible_fraction", because, "halves_confirmed")
+def _supply(product: Product, form: str, wish: MedicineWish) -> Supply:
+    strengths = wish.strengths or tuple(sorted(strength.amount for strength in product.strengths))
+    amounts = {pair.main.amount: pair.partner_amount.amount for pair in product.combined}
+    partners = {strength: wish.partners.get(strength, amounts[strength]) for strength in strengths if amounts}
+    supply = Supply(
+        product=product,
+        form=form,
+        strengths=strengths,
+        halves=frozenset(wish.halves_confirmed),
+        volume=(wish.measurable_volume or MEASURABLE_VOLUME) if Form.SOLUTION in product.forms else None,
+        wear_hours=int(wish.wear_hours or product.wear_hours or 0) or None,
+        partners=partners,
+        limit=limit_of(product, strengths, partners),
+    )
+    return supply.allowing(sum((dose for dose in wish.doses.values() if dose), Fraction(0)))
 
 
 def may_be_halved(product: Product) -> bool:
@@ -83,36 +133,23 @@ def may_be_halved(product: Product) -> bool:
     return product.splittable and product.release.startswith("IR") and product.forms == (Form.TABLET,)
 
 
-def dose_refusals(supply: Supply, wish: MedicineWish) -> Iterator[Refusal]:
-    """What is wrong with the doses taken now: unknown, or not made of units that exist."""
-    if not wish.doses:
-        yield Refusal("dose_unknown", f"no dose of {wish.product} is known; find out what is really taken", "doses")
-    elif all(dose == 0 for dose in wish.doses.values()):
-        yield Refusal("dose_unknown", f"every dose of {wish.product} is 0; there is nothing to taper", "doses")
-    for time, dose in wish.doses.items():
-        if dose is None:
-            because = f"the {time.value} dose of {wish.product} is unknown; find out what is really taken"
-            yield Refusal("dose_unknown", because, f"doses.{time.value}")
-        elif dose:
-            refusal = _dose_refusal(supply, dose, f"doses.{time.value}")
-            if refusal is not None:
-                yield refusal
-
-
-def _dose_refusal(supply: Supply, dose: Fraction, field: str) -> Refusal | None:
-    if dose > MOST_UNITS * max(supply.strengths):
-        because = f"{decimal_text(dose)} at once would be more than {MOST_UNITS} units of the largest strength"
-        return Refusal("dose_not_expressible", because, field)
-    grid = supply.grid
-    index = grid.index(dose)
-    if index is not None and index in grid.dispensable_up_to(index):
-        return None
-    unit = supply.product.unit.value
-    listed = ", ".join(decimal_text(strength) for strength in supply.strengths)
-    text = f"{decimal_text(dose)} {unit} of {supply.product.name}"
-    smallest = grid.amount(grid.smallest)
-    if dose < smallest:
-        because = f"{text} would be a fraction of a unit that cannot be divided so (units: {listed})"
-        return Refusal("impossible_fraction", because, field)
-    halves = " with the halves confirmed" if supply.halves else " without halves"
-    return Refusal("dose_not_expressible", f"{text} cannot be made from units of {listed}{halves}", field)
+def needs_words(supply: Supply, wish: MedicineWish) -> Iterator[str]:
+    """What a plan says about its supply: defaults that were taken, and limits that hold."""
+    if supply.volume is not None and wish.measurable_volume is None:
+        yield (
+            f"{supply.product.name}: doses are measured in steps of {decimal_text(supply.volume)} mL, "
+            "a default from memory [M]; the request may name another measurable volume."
+        )
+    if supply.wear_hours is not None:
+        yield (
+            f"{supply.product.name}: patches are changed every {supply.wear_hours} hours and never cut; "
+            "a new rate begins on a day of change."
+        )
+        if wish.patch_changed_on is None:
+            yield f"{supply.product.name}: the first step is taken as a day of change; the last change is not known."
+    if supply.limit is not None and supply.limit.of != PATCHES:
+        limit = supply.limit
+        of = "" if limit.of == "units" else f" of {limit.of}"
+        most = f"{decimal_text(limit.amount)} {limit.unit}{of}"
+        mark = supply.product.marks["max_daily"]
+        yield f"{supply.product.name}: never more than {most} a day, at any step [{mark}]."

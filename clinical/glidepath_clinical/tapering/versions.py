@@ -1,3 +1,3 @@
 """The version of the taper engine; it changes whenever the same request could give another plan."""
 
-ENGINE_VERSION = "0.1.0"
+ENGINE_VERSION = "0.2.0"

@@ -27,10 +27,17 @@ class NaiveProblem:
     first_target: Fraction | None = None
     first_cap: Fraction | None = None
     slow_below: Fraction | None = None
+    volume: Fraction | None = None
+    weights: dict[Fraction, Fraction] = field(default_factory=dict)
+    limit: Fraction | None = None
     known: dict[Regimen, bool] = field(default_factory=dict)
+    least: dict[Fraction, Fraction] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.pieces = sorted([*self.strengths, *(half / 2 for half in self.halves)])
+        self.units = [(s, s, Fraction(1)) for s in self.strengths] + [(h / 2, h, Fraction(1, 2)) for h in self.halves]
+        if self.volume is not None:
+            self.units = [(self.strengths[0] * self.volume, self.strengths[0], self.volume)]
+        self.pieces = sorted(size for size, _, _ in self.units)
         self.unit = self.pieces[0]
         self.original = sum(self.start)
         self.amounts = self._amounts(max(self.start))
@@ -44,8 +51,19 @@ class NaiveProblem:
             found = more
 
     def regimens_below(self, most: Regimen) -> list[Regimen]:
-        """Every dispensable regimen of which no dose is above `most`."""
-        return list(product(*([a for a in self.amounts if a <= top] for top in most)))
+        """Every dispensable regimen within the limit of which no dose is above `most`."""
+        regimens = product(*([a for a in self.amounts if a <= top] for top in most))
+        return [regimen for regimen in regimens if self.keeps_limit(regimen)]
+
+    def keeps_limit(self, doses: Regimen) -> bool:
+        """Whether some way to pack the day keeps the limit beside the dose."""
+        return self.limit is None or sum(map(self.least_weight, doses)) <= self.limit
+
+    def least_weight(self, dose: Fraction) -> Fraction:
+        """The least of the limit that one dose fills, over every way to pack it."""
+        if dose not in self.least:
+            self.least[dose] = min(weight_of(self, way) for way in ways_of(self, dose))
+        return self.least[dose]
 
     def dispensable_goal(self) -> Fraction:
         """The smallest dispensable daily dose that is not below the goal."""
@@ -136,23 +154,34 @@ def _key(problem: NaiveProblem, doses: Regimen, target: Fraction) -> tuple[objec
 
 def naive_packing_rank(problem: NaiveProblem, doses: Regimen) -> tuple[int, int]:
     """The fewest distinct strengths, then the fewest pieces, with which a regimen can be packed."""
-    ways = [_ways(problem, dose) for dose in doses if dose]
+    days = product(*(ways_of(problem, dose) for dose in doses if dose))
     return min(
-        (len({strength for way in day for strength, _ in way}), sum(len(way) for way in day)) for day in product(*ways)
+        (len({strength for way in day for strength, _ in way}), sum(len(way) for way in day))
+        for day in days
+        if problem.limit is None or sum(weight_of(problem, way) for way in day) <= problem.limit
     )
 
 
-def _ways(problem: NaiveProblem, dose: Fraction) -> list[tuple[tuple[Fraction, bool], ...]]:
-    pieces = [(s, s, False) for s in problem.strengths] + [(h / 2, h, True) for h in problem.halves]
-    ways: list[tuple[tuple[Fraction, bool], ...]] = []
+Way = tuple[tuple[Fraction, Fraction], ...]
+"""One way to pack a dose: (strength, how many units of it) piece by piece."""
 
-    def fill(left: Fraction, first: int, chosen: tuple[tuple[Fraction, bool], ...]) -> None:
+
+def weight_of(problem: NaiveProblem, way: Way) -> Fraction:
+    """How much of the limit one packed dose fills."""
+    return sum((count * problem.weights.get(strength, Fraction(0)) for strength, count in way), Fraction(0))
+
+
+def ways_of(problem: NaiveProblem, dose: Fraction) -> list[Way]:
+    """Every way to pack a dose."""
+    ways: list[Way] = []
+
+    def fill(left: Fraction, first: int, chosen: Way) -> None:
         if left == 0:
             ways.append(chosen)
-        for place in range(first, len(pieces)):
-            size, strength, is_half = pieces[place]
+        for place in range(first, len(problem.units)):
+            size, strength, count = problem.units[place]
             if size <= left:
-                fill(left - size, place, (*chosen, (strength, is_half)))
+                fill(left - size, place, (*chosen, (strength, count)))
 
     fill(dose, 0, ())
     return ways

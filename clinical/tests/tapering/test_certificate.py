@@ -17,6 +17,7 @@ from glidepath_clinical.tapering.certificate import CHECKS
 from glidepath_clinical.tapering.document import content_hash
 
 from .cases import medicine, morphine, planned, request
+from .faults_of_forms import FAULTS_OF_FORMS
 
 Json = dict[str, Any]
 
@@ -243,8 +244,11 @@ FAULTS: dict[Callable[[Json], None], str] = {
 }
 
 
+CAUGHT_BY = {**FAULTS, **{fault: name for fault, (_, name) in FAULTS_OF_FORMS.items()}}
+
+
 def spoiled(fault: Callable[[Json], None]) -> Json:
-    document = sound_plan()
+    document = FAULTS_OF_FORMS[fault][0]() if fault in FAULTS_OF_FORMS else sound_plan()
     fault(document)
     if fault is not the_hash_is_stale:
         document["content_hash"] = content_hash(document)
@@ -257,15 +261,15 @@ def test_the_plan_that_the_faults_are_planted_in_is_sound() -> None:
     assert [check["name"] for check in document["certificate"]["checks"]] == list(CHECKS)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize("fault", CAUGHT_BY, ids=lambda fault: fault.__name__)
 def test_a_planted_fault_is_caught_by_its_check(fault: Callable[[Json], None]) -> None:
-    assert FAULTS[fault] in certify(spoiled(fault)).failed
+    assert CAUGHT_BY[fault] in certify(spoiled(fault)).failed
 
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_without_one_check_a_planted_fault_slips_through(name: str) -> None:
     rest = {other: check for other, check in CHECKS.items() if other != name}
-    slipped = [fault for fault in FAULTS if FAULTS[fault] == name and certify(spoiled(fault), rest).holds]
+    slipped = [fault for fault in CAUGHT_BY if CAUGHT_BY[fault] == name and certify(spoiled(fault), rest).holds]
     assert slipped, f"no planted fault needs {name}"
 
 
@@ -292,6 +296,11 @@ def test_the_checker_imports_nothing_of_the_engine_but_numbers() -> None:
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.startswith(("from glidepath_clinical", "import glidepath_clinical")):
                 assert "glidepath_clinical.quantities" in line or "tapering.certificate" in line, (file.name, line)
+
+
+@pytest.mark.parametrize("base", {base for base, _ in FAULTS_OF_FORMS.values()}, ids=lambda base: base.__name__)
+def test_the_other_plans_that_faults_are_planted_in_are_sound(base: Callable[[], Json]) -> None:
+    assert certify(base()).failed == ()
 
 
 def test_a_plan_on_a_fixed_amount_and_one_on_the_current_dose_hold() -> None:

@@ -6,12 +6,13 @@ import random
 from typing import Any
 
 import pytest
-from glidepath_clinical.medicines import Product, formulary
+from glidepath_clinical.medicines import formulary
 from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering import Planned, PlanRequest, frameworks, plan, step_words
-from glidepath_clinical.tapering.supply import form_of, may_be_halved
+from glidepath_clinical.tapering.supply import form_of
 
 from .cases import DAY_ORDER, request
+from .random_supply import random_supply
 
 NAMES = [framework.id for framework in frameworks()]
 GOALS: list[dict[str, Any]] = [
@@ -30,38 +31,26 @@ PACES: list[dict[str, Any] | None] = [
     {"reduction_percent": "5", "cap_percent": "25", "basis": "original", "every_days": 7},
 ]
 KNOWN_REFUSALS = {
-    "not_yet_supported_form", "framework_not_for_class", "minimum_interval", "cap_unreachable", "mme_factor_unknown",
-    "goal_above_present_dose", "goal_is_present_dose",
+    "not_a_taper_form", "framework_not_for_class", "minimum_interval", "cap_unreachable", "mme_factor_unknown",
+    "goal_above_present_dose", "goal_is_present_dose", "above_daily_limit", "mixed_units",
 }  # fmt: skip
 
 
 def random_request(chance: random.Random) -> dict[str, Any]:
     product = chance.choice(formulary())
-    strengths = [strength.amount for strength in product.strengths]
-    some = sorted(chance.sample(strengths, k=chance.randint(1, len(strengths))))
-    halves = [s for s in some if may_be_halved(product) and chance.random() < 0.4]
-    times = chance.sample(DAY_ORDER, k=chance.randint(1, 4))
-    doses = {time: decimal_text(sum(chance.choices(some, k=chance.randint(1, 5)))) for time in times}
+    some = random_supply(product, chance, most=len(product.strengths))
+    times = chance.sample(DAY_ORDER, k=1 if some.is_patch else chance.randint(1, 4))
+    doses = {time: decimal_text(some.random_dose(chance, most=5)) for time in times}
     pace = chance.choice(PACES)
     framework = chance.choice(NAMES) if pace is None or chance.random() < 0.5 else None
     return request(
         framework=framework,
         pace=pace,
         goal=chance.choice(GOALS),
-        medicines=[_medicine(product, some, halves, doses)],
+        medicines=[some.medicine(doses)],
         allowed_weekdays=chance.choice([None, ["monday", "thursday"]]),
         packing=chance.choice([None, "fewest_units"]),
     )
-
-
-def _medicine(product: Product, some: list[Any], halves: list[Any], doses: dict[str, str]) -> dict[str, Any]:
-    return {
-        "product": product.name,
-        "unit": product.unit.value,
-        "strengths": [decimal_text(strength) for strength in some],
-        "halves_confirmed": [decimal_text(half) for half in halves],
-        "doses": doses,
-    }
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -10,33 +10,60 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from glidepath_clinical.tapering.certificate import amounts, days, identity, units
-from glidepath_clinical.tapering.certificate.reading import ReadPlan, read_plan
+from glidepath_clinical.tapering.certificate import amounts, days, identity, several, units
+from glidepath_clinical.tapering.certificate.reading import ReadCourse, ReadPlan, read_plan
 
 Check = Callable[[ReadPlan], Iterator[str]]
+MedicineCheck = Callable[[ReadCourse], Iterator[str]]
+
+
+def each(check: MedicineCheck, *, lowered_only: bool = False) -> Check:
+    """A check of one medicine as a check of the plan: of every medicine, or of those that are lowered."""
+
+    def of_plan(plan: ReadPlan) -> Iterator[str]:
+        for medicine in plan.lowered if lowered_only else plan.medicines:
+            for problem in check(medicine):
+                yield problem if len(plan.medicines) == 1 else f"{medicine.product['product']}: {problem}"
+
+    return of_plan
+
+
+def lowered(check: MedicineCheck) -> Check:
+    """A check of every medicine that is lowered."""
+    return each(check, lowered_only=True)
+
 
 CHECKS: Mapping[str, Check] = {
     "content_hash": identity.hash_is_right,
     "pace_is_as_asked": identity.pace_is_as_asked,
-    "present_is_the_request": amounts.present_is_the_request,
+    "present_is_the_request": each(amounts.present_is_the_request),
+    "start_is_within_the_order": each(amounts.start_is_within_the_order),
     "one_product_throughout": units.one_product_throughout,
-    "supply_is_as_asked": units.supply_is_as_asked,
-    "units_exist": units.units_exist,
-    "units_make_the_dose": units.units_make_the_dose,
-    "daily_is_the_sum": amounts.daily_is_the_sum,
-    "daily_falls": amounts.daily_falls,
-    "no_time_of_day_rises": amounts.no_time_of_day_rises,
-    "cap_is_kept": amounts.cap_is_kept,
-    "terminal_rule": amounts.terminal_rule,
-    "ceiling_holds": amounts.ceiling_holds,
-    "goal_is_reached": amounts.goal_is_reached,
-    "percentages_are_right": amounts.percentages_are_right,
+    "supply_is_as_asked": each(units.supply_is_as_asked),
+    "units_exist": each(units.units_exist),
+    "units_make_the_dose": each(units.units_make_the_dose),
+    "partners_are_printed": each(units.partners_are_printed),
+    "daily_is_the_sum": each(amounts.daily_is_the_sum),
+    "daily_falls": lowered(amounts.daily_falls),
+    "no_time_of_day_rises": lowered(amounts.no_time_of_day_rises),
+    "cap_is_kept": lowered(amounts.cap_is_kept),
+    "terminal_rule": lowered(amounts.terminal_rule),
+    "phases_are_right": several.phases_are_right,
+    "ceiling_holds": each(amounts.ceiling_holds),
+    "limit_holds": each(units.limit_holds),
+    "goal_is_reached": lowered(amounts.goal_is_reached),
+    "percentages_are_right": lowered(amounts.percentages_are_right),
     "load_is_right": amounts.load_is_right,
+    "kept_stays_as_it_is": each(several.kept_stays_as_it_is),
+    "every_step_changes_something": several.every_step_changes_something,
+    "one_medicine_at_a_time": several.one_medicine_at_a_time,
+    "order_is_as_asked": several.order_is_as_asked,
     "numbers_count_up": days.numbers_count_up,
     "starts_as_asked": days.starts_as_asked,
     "every_day_once": days.every_day_once,
-    "intervals_are_kept": days.intervals_are_kept,
+    "intervals_are_kept": lowered(days.intervals_are_kept),
     "steps_start_on_allowed_days": days.steps_start_on_allowed_days,
+    "patches_are_changed_in_time": each(days.patches_are_changed_in_time),
 }
 
 

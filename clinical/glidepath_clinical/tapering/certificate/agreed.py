@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from glidepath_clinical.tapering.certificate.reading import ReadPlan, number
+from glidepath_clinical.tapering.certificate.reading import ReadCourse, number
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ FRAMEWORKS = {
 }
 
 
-def agreed_of(plan: ReadPlan) -> Agreed:
+def agreed_of(plan: ReadCourse) -> Agreed:
     """The bounds that the request agrees on, eased as it says; raises ValueError when they are left open."""
     agreed, eased = _before_easing(plan), plan.request.get("eased") or {}
     smaller = Fraction(1, 1 << _times(eased, "step_halved"))
@@ -60,15 +60,32 @@ def _times(eased: dict[str, Any], name: str) -> int:
     return int(times)
 
 
-def _before_easing(plan: ReadPlan) -> Agreed:
-    framework = plan.request.get("framework")
-    base = FRAMEWORKS[framework] if framework is not None else None
-    wish = plan.request.get("pace")
+def _before_easing(plan: ReadCourse) -> Agreed:
+    own = plan.wish if plan.wish.get("framework") is not None or plan.wish.get("pace") is not None else plan.request
+    framework, wish = own.get("framework"), own.get("pace")
+    base = _published_or_own(plan, framework) if framework is not None else None
     if wish is None:
         if base is None:
             raise ValueError("the request names neither a framework nor a pace")
         return base
     return _with_wish(base, wish)
+
+
+def _published_or_own(plan: ReadCourse, framework: str) -> Agreed:
+    site = plan.request.get("site_framework")
+    if site is None or site["id"] != framework:
+        return FRAMEWORKS[framework]
+    size, whole = ("amount", 1) if site["basis"] == "fixed" else ("percent", 100)
+    first = site.get(f"first_cap_{size}")
+    slow = site.get("slow_below_percent")
+    return Agreed(
+        site["basis"],
+        number(str(site[f"cap_{size}"])) / whole,
+        int(number(str(site["every_days"]))),
+        None if first is None else number(str(first)) / whole,
+        None if slow is None else number(str(slow)) / 100,
+        tuple(site.get("terminal_days") or ()),
+    )
 
 
 def _with_wish(base: Agreed | None, wish: dict[str, Any]) -> Agreed:
@@ -97,10 +114,13 @@ def _bounds(
     return basis, base.cap if base else None, None, None
 
 
-def first_change_is_to_come(plan: ReadPlan) -> bool:
+def first_change_is_to_come(plan: ReadCourse) -> bool:
     """Whether step 1 of this version is the very first change of the taper."""
     continues = plan.request.get("continues")
-    return continues is None or not continues["first_change_done"]
+    if continues is None:
+        return True
+    own = plan.wish.get("first_change_done")
+    return not (continues["first_change_done"] if own is None else own)
 
 
 def largest_cut(agreed: Agreed, *, before: Fraction, after: Fraction, original: Fraction, is_first: bool) -> Fraction:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from glidepath_clinical.tapering.certificate.agreed import agreed_of
+from glidepath_clinical.tapering.certificate.agreed import Agreed, agreed_of
 from glidepath_clinical.tapering.certificate.reading import ReadPlan
 
 
@@ -21,8 +21,17 @@ def hash_is_right(plan: ReadPlan) -> Iterator[str]:
 
 
 def pace_is_as_asked(plan: ReadPlan) -> Iterator[str]:
-    """The pace that the plan prints is the one the request agrees on."""
-    agreed, printed = agreed_of(plan), plan.raw["pace"]
+    """The pace that the plan prints for each medicine, and at its top, is the one the request agrees on."""
+    printed = {row["product"]: row["pace"] for row in plan.raw.get("paces") or []}
+    for medicine in plan.lowered:
+        name = medicine.product["product"]
+        if len(plan.medicines) == 1 or name == plan.raw["order"][0]:
+            yield from _printed_pace(agreed_of(medicine), plan.raw["pace"])
+        if len(plan.medicines) > 1:
+            yield from _printed_pace(agreed_of(medicine), printed[name])
+
+
+def _printed_pace(agreed: Agreed, printed: dict[str, Any]) -> Iterator[str]:
     if (printed["basis"], _cap(printed), printed["every_days"]) != (agreed.basis, agreed.cap, agreed.every_days):
         yield "the printed pace is not the agreed one"
     if (_cap(printed["first"]) if printed["first"] else None) != agreed.first_cap:

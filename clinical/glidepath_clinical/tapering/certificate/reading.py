@@ -13,8 +13,8 @@ DAY_ORDER = ("morning", "noon", "evening", "bedtime")
 
 
 @dataclass(frozen=True)
-class ReadStep:
-    """One step as the document states it."""
+class ReadRow:
+    """One medicine in one step, as the document states it. `was` is what it is apart from a hold."""
 
     number: int
     phase: str
@@ -24,26 +24,54 @@ class ReadStep:
     product: str
     doses: dict[str, Fraction]
     units: dict[str, list[tuple[Fraction, Fraction]]]
+    partners: dict[str, list[Fraction | None]]
     daily: Fraction
     printed_cut_of_original: str
     printed_cut_of_previous: str
-    mme_per_day: Fraction
-    mme_complete: bool
-    medicine_count: int
+    patch_changes: list[date] | None
 
 
 @dataclass(frozen=True)
-class ReadPlan:
-    """A plan document. `original` is the regimen that percentages of the original refer to."""
+class ReadStep:
+    """One step of the whole plan."""
+
+    number: int
+    phase: str
+    was: str
+    starts_on: date | None
+    ends_on: date | None
+    mme_per_day: Fraction
+    mme_complete: bool
+    rows: list[ReadRow]
+
+
+@dataclass(frozen=True)
+class ReadCourse:
+    """One medicine of a plan. `original` is the regimen that percentages of the original refer to.
+
+    `rows` are its rows in every step, `steps` those in which it changes.
+    """
 
     raw: dict[str, Any]
     request: dict[str, Any]
+    wish: dict[str, Any]
     product: dict[str, Any]
     strengths: list[Fraction]
     halves: list[Fraction]
+    volume: Fraction | None
     original: dict[str, Fraction]
-    present: ReadStep
-    steps: list[ReadStep]
+    present: ReadRow
+    rows: list[ReadRow]
+
+    @property
+    def steps(self) -> list[ReadRow]:
+        """The rows in which the medicine changes."""
+        return [row for row in self.rows if row.was != "kept"]
+
+    @property
+    def is_lowered(self) -> bool:
+        """Whether the request asks to lower this medicine, and not to keep it."""
+        return bool(self.wish.get("role", "taper") == "taper")
 
     @property
     def original_daily(self) -> Fraction:
@@ -51,12 +79,20 @@ class ReadPlan:
         return sum(self.original.values(), Fraction(0))
 
     @property
-    def smallest_unit(self) -> Fraction:
-        """The smallest piece that the pharmacy can supply."""
-        return min([*self.strengths, *(half / 2 for half in self.halves)])
+    def pieces(self) -> list[tuple[Fraction, Fraction, Fraction]]:
+        """Every piece that can be dispensed: its size, its strength, and how many units it is."""
+        if self.volume is not None:
+            return [(strength * self.volume, strength, self.volume) for strength in self.strengths]
+        whole = [(strength, strength, Fraction(1)) for strength in self.strengths]
+        return whole + [(half / 2, half, Fraction(1, 2)) for half in self.halves]
 
     @property
-    def pairs(self) -> list[tuple[ReadStep, ReadStep]]:
+    def smallest_unit(self) -> Fraction:
+        """The smallest piece that the pharmacy can supply."""
+        return min(size for size, _, _ in self.pieces)
+
+    @property
+    def pairs(self) -> list[tuple[ReadRow, ReadRow]]:
         """Each step with the one before it; the first follows the present dose."""
         return list(zip([self.present, *self.steps], self.steps, strict=False))
 
@@ -74,6 +110,27 @@ class ReadPlan:
         return bool(ordered and change.get("prescriber") and change.get("reason"))
 
 
+@dataclass(frozen=True)
+class ReadPlan:
+    """A plan document."""
+
+    raw: dict[str, Any]
+    request: dict[str, Any]
+    present: ReadStep
+    steps: list[ReadStep]
+    medicines: list[ReadCourse]
+
+    @property
+    def lowered(self) -> list[ReadCourse]:
+        """The medicines that the plan lowers."""
+        return [medicine for medicine in self.medicines if medicine.is_lowered]
+
+    @property
+    def pairs(self) -> list[tuple[ReadStep, ReadStep]]:
+        """Each step with the one before it."""
+        return list(zip([self.present, *self.steps], self.steps, strict=False))
+
+
 def number(text: object) -> Fraction:
     """An exact number of the document; only decimal texts are accepted."""
     if not isinstance(text, str):
@@ -81,39 +138,72 @@ def number(text: object) -> Fraction:
     return parse_decimal(text, "number")
 
 
+def number_or_none(text: object) -> Fraction | None:
+    """An exact number, or None where the document has null."""
+    return None if text is None else number(text)
+
+
 def read_plan(document: dict[str, Any]) -> ReadPlan:
     """Reads a document; raises KeyError, TypeError or ValueError when it is not a plan."""
-    product = document["products"][0]
-    return ReadPlan(
+    present, steps = _read_step(document["present"]), [_read_step(step) for step in document["steps"]]
+    request, products = document["request"], document["products"]
+    if not len(products) == len(request["medicines"]) == len(present.rows):
+        raise ValueError("the plan's medicines are not those of the request")
+    if any(len(step.rows) != len(products) for step in steps):
+        raise ValueError("a step does not list every medicine")
+    places = range(len(products))
+    return ReadPlan(document, request, present, steps, [_course(document, place, present, steps) for place in places])
+
+
+def _course(document: dict[str, Any], place: int, present: ReadStep, steps: list[ReadStep]) -> ReadCourse:
+    product, request = document["products"][place], document["request"]
+    return ReadCourse(
         raw=document,
-        request=document["request"],
+        request=request,
+        wish=request["medicines"][place],
         product=product,
         strengths=[number(strength) for strength in product["strengths"]],
         halves=[number(half) for half in product["halves"]],
+        volume=number_or_none(product.get("measurable_volume")),
         original={time: number(dose) for time, dose in product["original_doses"].items()},
-        present=_read_step(document["present"]),
-        steps=[_read_step(step) for step in document["steps"]],
+        present=present.rows[place],
+        rows=[step.rows[place] for step in steps],
     )
 
 
 def _read_step(step: dict[str, Any]) -> ReadStep:
-    medicine = step["medicines"][0]
     return ReadStep(
         number=step["number"],
         phase=step["phase"],
         was=step.get("held_phase", step["phase"]),
         starts_on=_date(step["starts_on"]),
         ends_on=_date(step["ends_on"]),
+        mme_per_day=number(step["mme_per_day"]),
+        mme_complete=step["mme_complete"],
+        rows=[_read_row(step, medicine) for medicine in step["medicines"]],
+    )
+
+
+def _read_row(step: dict[str, Any], medicine: dict[str, Any]) -> ReadRow:
+    was = step.get("held_phase", step["phase"])
+    patch = medicine.get("patch")
+    doses = medicine["doses"]
+    return ReadRow(
+        number=step["number"],
+        phase=step["phase"],
+        was=medicine.get("phase", was),
+        starts_on=_date(step["starts_on"]),
+        ends_on=_date(step["ends_on"]),
         product=medicine["product"],
-        doses={time: number(dose["amount"]) for time, dose in medicine["doses"].items()},
-        units={time: _units(dose["units"]) for time, dose in medicine["doses"].items()},
+        doses={time: number(dose["amount"]) for time, dose in doses.items()},
+        units={time: _units(dose["units"]) for time, dose in doses.items()},
+        partners={time: [number_or_none(row.get("partner_strength")) for row in dose["units"]]
+                  for time, dose in doses.items()},
         daily=number(medicine["daily"]),
         printed_cut_of_original=medicine["cut_percent_of_original"],
         printed_cut_of_previous=medicine["cut_percent_of_previous"],
-        mme_per_day=number(step["mme_per_day"]),
-        mme_complete=step["mme_complete"],
-        medicine_count=len(step["medicines"]),
-    )
+        patch_changes=None if patch is None else [date.fromisoformat(day) for day in patch["changes_on"]],
+    )  # fmt: skip
 
 
 def _units(rows: list[dict[str, Any]]) -> list[tuple[Fraction, Fraction]]:

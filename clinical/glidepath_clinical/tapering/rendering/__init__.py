@@ -54,9 +54,15 @@ def step_words(step_json: Mapping[str, Any], language: str) -> list[DoseWords]:
 def _dose_words(medicine: Mapping[str, Any], time: str, language: str) -> DoseWords:
     dose = medicine["doses"][time]
     units = tuple((str(row["strength"]), str(row["count"])) for row in dose["units"])
-    counted = [(parse_decimal(count, "count"), f"{strength} {medicine['unit']}") for strength, count in units]
+    counted = [(parse_decimal(row["count"], "count"), _strength(row, medicine)) for row in dose["units"]]
     words = LANGUAGES[language](counted, medicine["form"])
     return DoseWords(medicine["product"], time, dose["amount"], medicine["unit"], units, capital(words))
+
+
+def _strength(row: Mapping[str, Any], medicine: Mapping[str, Any]) -> str:
+    """The strength as the package prints it: "60 mg", "5/325 mg", "2 mg/mL"."""
+    partner = f"/{row['partner_strength']}" if "partner_strength" in row else ""
+    return f"{row['strength']}{partner} {medicine.get('strength_unit', medicine['unit'])}"
 
 
 def capital(words: str) -> str:

@@ -1,10 +1,16 @@
-"""Doses in English words: "one 60 mg tablet and one 15 mg tablet", "one and a half 15 mg tablets"."""
+"""Doses in English words: "one 60 mg tablet and one 15 mg tablet", "one and a half 15 mg tablets".
+
+A liquid is a volume, and a volume is read from the marks of a syringe: "7.5 mL of the 2 mg/mL solution".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 
+from glidepath_clinical.quantities import decimal_text
+
+LIQUID = "solution"
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -20,6 +26,8 @@ def words_of(units: Sequence[tuple[Fraction, str]], form: str) -> str:
 
 
 def _part(count: Fraction, strength: str, form: str) -> str:
+    if form == LIQUID:
+        return f"{decimal_text(count)} mL of the {strength} {form}"
     whole, has_half = count.numerator // count.denominator, count.denominator == 2
     if whole == 0:
         return f"half a {strength} {form}"

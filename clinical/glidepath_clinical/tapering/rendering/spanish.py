@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from glidepath_clinical.quantities import decimal_text
+
+LIQUID = "solution"
 _FORMS = {
     "tablet": ("tableta", "tabletas", "a"),
     "capsule": ("cápsula", "cápsulas", "a"),
@@ -31,6 +34,8 @@ def words_of(units: Sequence[tuple[Fraction, str]], form: str) -> str:
 
 
 def _part(count: Fraction, strength: str, form: str) -> str:
+    if form == LIQUID:
+        return f"{decimal_text(count)} mL de la solución de {strength}"
     one, many, gender = _FORMS[form]
     half = f"medi{gender}"
     whole, has_half = count.numerator // count.denominator, count.denominator == 2
