@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "glidepath.care.consent",
     "glidepath.care.checkins",
     "glidepath.care.tapering",
+    "glidepath.care.paces",
     "glidepath.care.escalation",
     "glidepath.interfaces.fhir",
     "glidepath.oversight.team_board",

@@ -19,6 +19,9 @@ GOALS = [
     ("percent", _("Stay at a share of the present dose (percent)")),
     ("mme", _("Stay at or below a load (MME a day)")),
 ]
+OWN_PACE = "own"
+BASES = [("original", _("of the first dose")), ("current", _("of the dose taken then"))]
+PACE_FIELDS = ("pace_percent", "pace_basis", "pace_days")
 GOAL_FIELDS = {"dose": "daily", "percent": "percent", "mme": "mme_per_day"}
 
 
@@ -57,6 +60,21 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
     )
 
 
+def goal_asked(kind: str, amount: Decimal | None) -> dict[str, str]:
+    """The engine's goal. Raises TypeError for a goal other than stopping without its amount."""
+    return {"kind": kind, GOAL_FIELDS[kind]: f"{amount:f}"} if kind in GOAL_FIELDS else {"kind": kind}
+
+
+def agreed_pace(percent: Decimal | None, basis: str, days: int | None) -> dict[str, str | int] | None:
+    """The engine's pace from what was written; None when nothing was."""
+    wished = {
+        "reduction_percent": None if percent is None else f"{percent:f}",
+        "basis": basis or None,
+        "every_days": days,
+    }
+    return {name: value for name, value in wished.items() if value is not None} or None
+
+
 class ProposeForm(forms.Form):
     """One proposal: medicine, framework, goal, first day, reason."""
 
@@ -87,6 +105,27 @@ class ProposeForm(forms.Form):
     )
     starts_on = day_field(_("First change on"), _("The person's own date. Until then nothing changes."))
     reason = reason_field(_("Why, and what the person wants"), help_text=_("The whole team reads it."))
+    pace_percent = forms.DecimalField(
+        label=_("Agreed pace: less at each step, in percent"),
+        required=False,
+        min_value=Decimal("0.1"),
+        max_value=Decimal(50),
+        max_digits=4,
+        decimal_places=2,
+        help_text=_("Only for a pace that differs from the framework's."),
+    )
+    pace_basis = forms.ChoiceField(
+        label=_("The percentage is"),
+        choices=BASES,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    pace_days = forms.IntegerField(
+        label=_("Days between steps"),
+        required=False,
+        min_value=1,
+        max_value=364,
+    )
     in_person_plan = forms.CharField(
         label=_("Plan for seeing the person in person"),
         required=False,
@@ -98,7 +137,8 @@ class ProposeForm(forms.Form):
     def __init__(self, *args: Any, regimens: list[Regimen], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["product"].choices = [(row.product, row.product) for row in regimens]
-        self.fields["framework"].choices = [(row.id, row.name) for row in frameworks()]
+        own = (OWN_PACE, _("A pace of our own, written below"))
+        self.fields["framework"].choices = [*((row.id, row.name) for row in frameworks()), own]
 
     def clean(self) -> dict[str, Any]:
         """A goal other than stopping needs its number."""
@@ -106,22 +146,31 @@ class ProposeForm(forms.Form):
         kind, amount = cleaned.get("goal"), cleaned.get("goal_amount")
         if kind in GOAL_FIELDS and amount is None and "goal_amount" not in self.errors:
             self.add_error("goal_amount", _("Write how much, or choose to stop the medicine."))
+        if cleaned.get("framework") == OWN_PACE:
+            for name in PACE_FIELDS:
+                if cleaned.get(name) in (None, "") and name not in self.errors:
+                    self.add_error(name, _("A pace of your own needs this."))
         return cleaned
+
+    @property
+    def pace(self) -> dict[str, str | int] | None:
+        """The agreed pace for the engine, None where the framework's numbers hold."""
+        chosen = self.cleaned_data
+        return agreed_pace(chosen["pace_percent"], chosen["pace_basis"], chosen["pace_days"])
 
     @property
     def proposal(self) -> Proposal:
         """What was chosen."""
         chosen = self.cleaned_data
-        goal = {"kind": chosen["goal"]}
-        if chosen["goal"] in GOAL_FIELDS:
-            goal[GOAL_FIELDS[chosen["goal"]]] = f"{chosen['goal_amount']:f}"
+        goal = goal_asked(chosen["goal"], chosen["goal_amount"])
         return Proposal(
             product=chosen["product"],
-            framework=chosen["framework"],
+            framework="" if chosen["framework"] == OWN_PACE else chosen["framework"],
             goal=goal,
             starts_on=chosen["starts_on"],
             reason=chosen["reason"],
             in_person_plan=chosen["in_person_plan"],
+            pace=self.pace,
         )
 
 

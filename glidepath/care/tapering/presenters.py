@@ -148,11 +148,10 @@ def _entry(step: StepView) -> dict[str, Any]:
 
 def plan_view(frozen: engine.Json) -> PlanView:
     """The plan's own facts from its frozen JSON."""
-    framework = engine.framework_named(str(frozen["framework"] or ""))
     steps = frozen["steps"]
     last = steps[-1]
     return PlanView(
-        framework=framework.name if framework else str(frozen["framework"]),
+        framework=pace_name(frozen),
         because=frozen["because"],
         ends_on=date.fromisoformat(last["starts_on"]),
         changes=len(steps),
@@ -165,6 +164,16 @@ def plan_view(frozen: engine.Json) -> PlanView:
         hash=str(frozen["content_hash"]),
         goal=goal_text(frozen),
     )
+
+
+def pace_name(frozen: engine.Json) -> str:
+    """The framework's name, or the numbers of a pace of the clinic's own."""
+    framework = engine.framework_named(str(frozen["framework"] or ""))
+    if framework or frozen["framework"]:
+        return framework.name if framework else str(frozen["framework"])
+    wished = frozen["request"]["pace"]
+    values = {"percent": wished.get("reduction_percent", wished.get("reduction_amount")), "days": wished["every_days"]}
+    return _("Own pace: %(percent)s %% every %(days)s days") % values
 
 
 def goal_text(frozen: engine.Json) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -22,7 +22,10 @@ PACKING = "fewest_units"  # one 60 mg and one 15 mg tablet rather than five of 1
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the prescriber chose. `goal` is the engine's goal; `product` names one reconciled medicine."""
+    """What the prescriber chose. `goal` is the engine's goal; `product` names one reconciled medicine.
+
+    `framework` is empty for a pace of the clinic's own; `pace` is the engine's pace, in place of the framework's.
+    """
 
     product: str
     framework: str
@@ -30,14 +33,30 @@ class Proposal:
     starts_on: date
     reason: str
     in_person_plan: str = ""
+    pace: Mapping[str, str | int] | None = None
+
+
+Doubts = Callable[["Patient", Proposal, date], Iterator[Because]]
 
 
 def computed(patient: Patient, proposal: Proposal, at: datetime) -> engine.Json:
     """The engine's plan for this choice. Raises Refused with every reason that stands in the way."""
+    return _computed(patient, proposal, at, _not_ready)
+
+
+def compared(patient: Patient, proposal: Proposal, at: datetime) -> engine.Json:
+    """The engine's plan for a choice that is only looked at: no reason is asked for, and another plan may stand.
+
+    Raises Refused when the present dose is not settled, and with the engine's own reasons.
+    """
+    return _computed(patient, proposal, at, _dose_not_settled)
+
+
+def _computed(patient: Patient, proposal: Proposal, at: datetime, doubts: Doubts) -> engine.Json:
     today = local_date(at, patient.zone)
     if proposal.starts_on < today:
         raise Refused([Because("starts_in_the_past", {"on": proposal.starts_on.isoformat()})])
-    found = list(_not_ready(patient, proposal, today))
+    found = list(doubts(patient, proposal, today))
     regimen = _regimen(patient, proposal.product)
     if regimen is None or found:
         raise Refused(found or [Because("no_medicine", {"product": proposal.product}, "medicines")])
@@ -50,27 +69,33 @@ def _request(patient: Patient, proposal: Proposal, regimen: Regimen, today: date
         medicine["strengths"] = regimen.strengths
     if regimen.halves_confirmed:
         medicine["halves_confirmed"] = regimen.halves_confirmed
-    return {
+    request = {
         "as_of": today.isoformat(),
         "starts_on": proposal.starts_on.isoformat(),
         "framework": proposal.framework,
+        "pace": dict(proposal.pace or {}),
         "goal": dict(proposal.goal),
         "medicines": [medicine],
         "packing": PACKING,
         "person": person_of(patient, today),
     }
+    return {name: value for name, value in request.items() if value or name not in ("framework", "pace")}
+
+
+def _dose_not_settled(patient: Patient, proposal: Proposal, today: date) -> Iterator[Because]:
+    for order in unreconciled_orders(patient.pk):
+        yield Because("order_not_reconciled", {"order": order.display}, "medicines")
+    regimen = _regimen(patient, proposal.product)
+    if regimen is not None:
+        yield from _regimen_doubts(patient, regimen, today)
 
 
 def _not_ready(patient: Patient, proposal: Proposal, today: date) -> Iterator[Because]:
-    for order in unreconciled_orders(patient.pk):
-        yield Because("order_not_reconciled", {"order": order.display}, "medicines")
+    yield from _dose_not_settled(patient, proposal, today)
     if standing_plan(patient.pk) is not None:
         yield Because("another_plan_stands", {}, "plan")
     elif open_plan(patient.pk) is not None:
         yield Because("another_plan_open", {}, "plan")
-    regimen = _regimen(patient, proposal.product)
-    if regimen is not None:
-        yield from _regimen_doubts(patient, proposal, regimen, today)
     for name in engine.agreements_for(proposal.framework).names():
         if name == "in_person_plan" and not proposal.in_person_plan.strip():
             yield Because("in_person_plan_needed", {"framework": proposal.framework})
@@ -78,7 +103,7 @@ def _not_ready(patient: Patient, proposal: Proposal, today: date) -> Iterator[Be
         yield Because("reason_needed", {})
 
 
-def _regimen_doubts(patient: Patient, proposal: Proposal, regimen: Regimen, today: date) -> Iterator[Because]:
+def _regimen_doubts(patient: Patient, regimen: Regimen, today: date) -> Iterator[Because]:
     changed_on = last_reduction_on(patient.pk, today)
     if changed_on and local_date(regimen.recorded_at, patient.zone) < changed_on:
         yield Because("taken_not_known_since_step", {"on": changed_on.isoformat()}, "medicines")

@@ -58,7 +58,8 @@ def propose_page(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     patient = one(request.actor, Patient, "plan.propose", patient_id)
     audit.looked(by=request.actor, patient_ref=patient.ref, what="plan")
     regimens = current_regimens(patient.pk)
-    form = ProposeForm(request.POST if request.method == "POST" else None, regimens=regimens)
+    asked = request.POST if request.method == "POST" else None
+    form = ProposeForm(asked, regimens=regimens, initial=request.GET.dict())
     context: dict[str, Any] = {
         "patient": patient,
         "form": form,

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Paces(AppConfig):
+    """Comparing paces; keeps nothing."""
+
+    name = "glidepath.care.paces"
+    label = "paces"
