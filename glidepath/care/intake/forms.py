@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from glidepath.care.intake.addresses import key_of, product_of
 from glidepath.care.intake.baseline import DEVICES, PERSON_QUESTIONS
 from glidepath.care.intake.reconciliation import TIMES, NotTaken, product_named, product_names
 
@@ -16,13 +17,17 @@ YES_NO = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
 
 
 class ProductForm(forms.Form):
-    """Which medicine: a name of the formulary."""
+    """Which medicine of the formulary. The form is sent in the address, so it carries the medicine's key."""
 
     product = forms.ChoiceField(label=_("Medicine"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].choices = [("", _("Choose a medicine")), *((name, name) for name in product_names())]
+        self.fields["product"].choices = [("", _("Choose a medicine")), *((key_of(name), name) for name in product_names())]
+
+    def clean_product(self) -> str:
+        """The medicine's name."""
+        return product_of(self.cleaned_data["product"])
 
 
 class TakenForm(forms.Form):

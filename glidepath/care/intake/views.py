@@ -48,6 +48,7 @@ def _medicine_url(patient: Patient, product: str) -> str:
 def taken(request: HttpRequest, patient_id: UUID, product: str) -> HttpResponse:
     """Enter what is really taken of one medicine."""
     patient = one(request.actor, Patient, "reconcile.write", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="medicines")
     row = next((row for row in medicine_rows(patient.pk) if row.product == product), None)
     try:
         form = TakenForm(request.POST or None, product=product, initial=taken_initial(row))
@@ -120,6 +121,7 @@ def part(request: HttpRequest, key: str, patient_id: UUID | None = None) -> Http
     patient = _subject(request, patient_id)
     if key not in PARTS:
         raise Http404
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="baseline")
     form = PARTS[key](request.POST or None, initial=part_initial(key, patient, baseline_of(patient.pk)))
     if request.method == "POST" and form.is_valid():
         save_baseline_part(by=request.actor, at=now(), patient=patient, part=key, answers=form.cleaned_data)
@@ -134,6 +136,7 @@ def part(request: HttpRequest, key: str, patient_id: UUID | None = None) -> Http
 def give_sign_in(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Give the person a sign-in of their own."""
     patient = one(request.actor, Patient, "sign_in.give", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="sign-in")
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
