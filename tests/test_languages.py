@@ -74,7 +74,7 @@ def test_a_translation_begins_and_ends_as_its_text_does() -> None:
         (english, spanish)
         for entry in entries()
         for english, spanish in pairs(entry)
-        if (english[:1] == " ") != (spanish[:1] == " ") or (english[-1] in " .:?" and english[-1] != spanish[-1])
+        if (english[:1] == " ") != (spanish[:1] == " ") or (english[-1] in " .:?" and english[-1] != spanish[-1:])
     ]
     assert wrong == []
 
