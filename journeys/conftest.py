@@ -48,10 +48,6 @@ class Clinic:
         """The code app of a staff member."""
         return self.apps.setdefault(key, CodeApp(self.doors[key]["secret"]))
 
-    def let_in(self, ref: str, key: str) -> None:
-        """Give an imported person a sign-in."""
-        self.doors[key] = self.house.ask("let-in", ref, key)
-
     def stage(self, key: str, language: str = "en", steps: int = 1) -> str:
         """Bring a person to a running plan; returns how addresses name the person."""
         if key not in self.doors:

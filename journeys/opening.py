@@ -1,7 +1,6 @@
 """Opens the clinic of the journeys, as a process of its own beside the server: `python -m journeys.opening WHAT ...`.
 
 open                       tables, two clinics, their staff with passwords and code apps; prints who they are
-let-in REF KEY             gives an imported person a sign-in; prints it
 stage KEY LANGUAGE STEPS   brings a person from import to a running plan with this many steps begun; prints the sign-in
 """
 
@@ -24,8 +23,6 @@ def main(words: list[str]) -> int:
     match words:
         case ["open"]:
             print(json.dumps({key: asdict(door) for key, door in staging.open_clinics().items()}))
-        case ["let-in", ref, key]:
-            print(json.dumps(asdict(staging.let_in(ref, key))))
         case ["stage", key, language, steps]:
             print(json.dumps(asdict(staging.stage(key, language, int(steps)))))
         case _:

@@ -7,25 +7,28 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from glidepath.care.checkins.operations import submit_check_in
 from glidepath.care.tapering.operations import release
 from glidepath.demo import clinic as house
 from glidepath.demo import taken_in
 from glidepath.demo.cast import STAFF, ZONE
 from glidepath.demo.named import NAMED
 from glidepath.demo.person import Person
+from glidepath.demo.stories import Day, usual
 from glidepath.foundation.access import Role
 from glidepath.foundation.clock import local_date, now
 from glidepath.record.patients.models import Patient
-from glidepath.record.patients.operations import let_sign_in
 from glidepath.record.plans.queries import standing_plan, waiting_for_patient
 from glidepath.record.sites.models import Site
 from glidepath.record.sites.operations import join_staff, open_site
 
+DAYS_ANSWERED = 4  # since the last step began
 CLINIC = "Cedar Hollow Pain Clinic"
 
 
@@ -73,18 +76,11 @@ def clinic_as_it_stands() -> house.Clinic:
     return house.Clinic(Site.objects.get(name=CLINIC), users, {member.key: member.role for member in STAFF})
 
 
-def let_in(ref: str, key: str) -> Door:
-    """A sign-in for somebody whose record was imported."""
-    patient = Patient.objects.get(public_id=ref)
-    user = house.new_user(key, str(patient), patient.language)
-    return _door(let_sign_in(by=house.PLAYER, at=now(), patient=patient, user=user).user, ref)
-
-
 def stage(key: str, language: str, steps: int) -> Door:
     """A person with a running plan whose first steps have begun, each four weeks after the one before."""
     clinic, rng = clinic_as_it_stands(), random.Random(key)
     person = _person(key, language)
-    began = now() - timedelta(days=28 * steps + 3)
+    began = now() - timedelta(days=28 * (steps - 1) + DAYS_ANSWERED + 1)
     patient = taken_in.import_person(clinic, person, began)
     taken_in.reconcile(clinic, person, patient, began)
     taken_in.fill_baseline(clinic, person, patient, began, rng)
@@ -92,13 +88,15 @@ def stage(key: str, language: str, steps: int) -> Door:
     taken_in.agree(person, patient, patient_plan(patient), began + timedelta(hours=6))
     for number in range(1, steps + 1):
         _begin(clinic, patient, number, began + timedelta(days=28 * (number - 1) + 1), language)
+    _answer_lately(patient, rng)
     return _door(patient.user, patient.ref)
 
 
 def _person(key: str, language: str) -> Person:
-    """One of the demo's people under a key of their own."""
-    known = next(person for person in NAMED if person.key == key)
-    return replace(known, language=language, framework="va-slowest")
+    """One of the demo's people; Lucía is Marisol under another name, so that the whole story has the one Marisol."""
+    known = {person.key: person for person in NAMED}
+    known["lucia"] = replace(known["marisol"], key="lucia", given="Lucía", family="Ortega")
+    return replace(known[key], language=language)
 
 
 def patient_plan(patient: Patient) -> Any:
@@ -118,3 +116,20 @@ def _begin(clinic: house.Clinic, patient: Patient, number: int, at: datetime, la
         effective_on=local_date(at, patient.zone),
         reason="Talked it over; she wants to go on.",
     )
+
+
+def _answer_lately(patient: Patient, rng: random.Random) -> None:
+    """Check-ins of the last days, without trouble, so that nobody looks silent."""
+    for days in range(DAYS_ANSWERED, 0, -1):
+        at = now() - timedelta(days=days)
+        submit_check_in(
+            by=taken_in.patient_actor(patient),
+            patient=patient,
+            client_uuid=uuid4(),
+            answers=usual(Day(days, days, 20, is_check_in_day=True), rng),
+            happened_at=at,
+            zone=patient.zone,
+            informant="patient",
+            source="app",
+            at=at,
+        )
