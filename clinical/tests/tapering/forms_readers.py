@@ -29,12 +29,17 @@ SPANISH = (
 )
 ENGLISH_TIMES = {"Morning": "morning", "Noon": "noon", "Evening": "evening", "Bedtime": "bedtime"}
 SPANISH_TIMES = {"Mañana": "morning", "Mediodía": "noon", "Tarde": "evening", "Al acostarse": "bedtime"}
-STRENGTH = r"(\d[\d.]*) (?:mg|mcg)"
-FORMS = r"(?:tablets?|capsules?|tablets? or capsules?|films?)"
+STRENGTH = r"(\d[\d.]*)(?:/[\d.]+)? (?:mg|mcg)(?:/h|/mL)?"
+FORMS = r"(?:tablets?|capsules?|films?|patch|patches)"
+WORN = "worn"
+LIQUID = r"^(\d[\d.]*) mL (?:of the|de la solución de) (\d[\d.]*)(?:/[\d.]+)? mg/mL"
 
 
 def from_english(words: str) -> Fraction:
     """The amount in "One and a half 15 mg tablets"."""
+    liquid = re.match(LIQUID, words)
+    if liquid:
+        return Fraction(liquid[1]) * Fraction(liquid[2])
     total, rest = Fraction(0), words.rstrip(".").lower()
     parts = re.findall(rf"(.+?) {STRENGTH} {FORMS}(?: or capsules?)?(?:, | and |$)", rest)
     for counted, strength in parts:
@@ -55,6 +60,9 @@ def _english_count(words: str) -> Fraction:
 
 def from_spanish(words: str) -> Fraction:
     """The amount in "Una tableta y media de 15 mg"."""
+    liquid = re.match(LIQUID, words)
+    if liquid:
+        return Fraction(liquid[1]) * Fraction(liquid[2])
     total, rest = Fraction(0), words.rstrip(".").lower()
     parts = re.findall(rf"(.+?) de {STRENGTH}(?:, | y |$)", rest)
     for counted, strength in parts:
@@ -64,7 +72,7 @@ def from_spanish(words: str) -> Fraction:
 
 
 def _spanish_count(words: str) -> Fraction:
-    number = re.sub(r"\b(tabletas?|cápsulas?|películas?)\b( o (cápsulas?))?", "", words).strip()
+    number = re.sub(r"\b(tabletas?|cápsulas?|películas?|parches?)\b( o (cápsulas?))?", "", words).strip()
     if number in ("media", "medio"):
         return Fraction(1, 2)
     half = Fraction(1, 2) if re.search(r" y medi[ao]$", number) else Fraction(0)
@@ -92,11 +100,11 @@ def from_order_text(text: str) -> tuple[Taken, Taken, Taken]:
     for line in text.splitlines():
         found = re.match(r"Step (\d+) ", line)
         step = int(found[1]) if found else step
-        dose = re.match(r"    (\w+): (\S+) \w+ = (.+?)\. ([A-Z].+)\.$", line)
+        dose = re.match(r"    (\w+): (\S+) \S+ = (.+?)\. ([A-Z\d].+)\.$", line)
         if dose:
             key = (step, dose[1])
             amounts[key] = Fraction(dose[2])
-            units = re.findall(rf"(\d[\d.]*) x {STRENGTH}", dose[3])
+            units = re.findall(rf"(\d[\d.]*) (?:x|mL of) {STRENGTH}", dose[3])
             digits[key] = sum((Fraction(count) * Fraction(strength) for count, strength in units), Fraction(0))
             words[key] = from_english(dose[4])
     return amounts, digits, words
@@ -131,14 +139,14 @@ def from_calendar(text: str, language: str) -> Taken:
 def from_fhir(text: str) -> tuple[Taken, Taken]:
     """Two readings of every Dosage of a FHIR Bundle: the quantities, and the texts."""
     quantities, texts = Taken(), Taken()
-    times = {"MORN": "morning", "NOON": "noon", "EVE": "evening", "NIGHT": "bedtime"}
+    times = {"MORN": "morning", "NOON": "noon", "EVE": "evening", "NIGHT": "bedtime", WORN: WORN}
     for entry in json.loads(text, parse_float=Fraction, parse_int=Fraction)["entry"]:
         for dosage in entry["resource"].get("dosageInstruction", []):
-            (when,) = dosage["timing"]["repeat"]["when"]
+            (when,) = dosage["timing"]["repeat"].get("when", [WORN])
             key = (int(dosage["sequence"]), times[when])
             (row,) = dosage["doseAndRate"]
             quantity = row["doseQuantity"]
-            amount = quantity["value"] * Fraction(quantity["unit"].split()[0])
+            amount = quantity["value"] * Fraction(quantity["unit"].split()[0].partition("/")[0])
             quantities[key] = quantities.get(key, Fraction(0)) + amount
             texts[key] = texts.get(key, Fraction(0)) + from_english(dosage["text"])
     return quantities, texts

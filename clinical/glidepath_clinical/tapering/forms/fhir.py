@@ -126,9 +126,9 @@ def _words(medicine: Mapping[str, Any], dose: DoseWords, row: Mapping[str, Any],
 def _repeat(step: RenderedStep, medicine: Mapping[str, Any], dose: DoseWords) -> Json:
     period = _period(step)
     bounds = {"boundsPeriod": period} if period else {}
-    wear_hours = (medicine.get("patch") or {}).get("wear_hours")
+    wear_hours = step.wear_hours.get(medicine["product"])
     if wear_hours:
-        return {**bounds, "frequency": 1, "period": number(str(wear_hours)), "periodUnit": "h"}
+        return {**bounds, "frequency": 1, "period": wear_hours, "periodUnit": "h"}
     return {**bounds, "frequency": 1, "period": 1, "periodUnit": "d", "when": [WHEN[dose.time_of_day]]}
 
 

@@ -31,6 +31,8 @@ def _step(step: RenderedStep) -> Iterator[str]:
     yield f"Step {step.number} ({step.phase}) {first} to {last}"
     for medicine in step.medicines:
         yield f"  {medicine['product']}: {medicine['daily']} {medicine['unit']} a day"
+        if medicine["product"] in step.wear_hours:
+            yield f"    worn for {step.wear_hours[medicine['product']]} hours, then changed"
         for dose in doses_of(step, medicine):
             yield f"    {dose.time_of_day}: {dose.amount} {dose.unit} = {_digits(medicine, dose)}. {dose.words}."
 

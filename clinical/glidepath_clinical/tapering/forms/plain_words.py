@@ -17,6 +17,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "to": "until {last}",
         "one_day": "on {first}",
         "hold": "The dose stays as it is until a clinician goes on.",
+        "wear": "Worn for {hours} hours, then changed.",
         "nothing": "{medicine}: nothing is taken any more.",
         "warning": "Taking an earlier, higher dose again can be deadly. Ask before you change anything.",
         "certificate": "This is not a prescription.",
@@ -30,6 +31,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "to": "hasta el {last}",
         "one_day": "el {first}",
         "hold": "La dosis sigue igual hasta que un profesional decida seguir.",
+        "wear": "Se lleva {hours} horas y luego se cambia.",
         "nothing": "{medicine}: ya no se toma nada.",
         "warning": "Volver a tomar una dosis anterior más alta puede ser mortal. Pregunte antes de cambiar algo.",
         "certificate": "Esto no es una receta.",
@@ -81,5 +83,7 @@ def dose_lines(step: RenderedStep, language: str) -> Iterator[str]:
             yield f"{medicine['product']}:"
         for dose in doses:
             yield f"{TIMES[language][dose.time_of_day]}: {dose.words}."
+        if medicine["product"] in step.wear_hours:
+            yield WORDS[language]["wear"].format(hours=step.wear_hours[medicine["product"]])
     if step.phase == "hold":
         yield WORDS[language]["hold"]

@@ -34,6 +34,7 @@ class RenderedStep:
     ends_on: date | None
     medicines: tuple[Mapping[str, Any], ...]
     doses: tuple[DoseWords, ...]
+    wear_hours: Mapping[str, int]
 
 
 def rendered_steps(document: Mapping[str, Any], language: str) -> tuple[RenderedStep, ...]:
@@ -57,6 +58,7 @@ def _rendered(document: Mapping[str, Any], step: Mapping[str, Any], language: st
         ends_on=date.fromisoformat(step["ends_on"]) if step["ends_on"] else None,
         medicines=tuple(step["medicines"]),
         doses=tuple(step_words(step, language)),
+        wear_hours={row["product"]: int(row["wear_hours"]) for row in document["products"] if row.get("wear_hours")},
     )
 
 
