@@ -103,6 +103,7 @@ def test_the_rapid_taper_asks_for_a_reason_a_plan_in_person_and_two_signatures()
 def test_every_framework_cites_a_known_source_and_says_whom_it_is_for() -> None:
     assert [framework.id for framework in frameworks()] == [
         "va-slowest", "va-slower", "va-faster", "va-rapid", "cdc22-long", "cdc22-short", "fda-label", "vadod22",
+        "asam25-benzodiazepine", "gabapentinoid-low", "gabapentinoid-moderate", "gabapentinoid-high",
     ]  # fmt: skip
     for framework in frameworks():
         assert cite(framework.cite).title

@@ -35,6 +35,10 @@ FRAMEWORKS = {
     "cdc22-short": Agreed("original", TENTH, 7, slow_below=Fraction(3, 10)),
     "fda-label": Agreed("current", QUARTER, 28),
     "vadod22": Agreed("original", FIFTH, 28),
+    "asam25-benzodiazepine": Agreed("current", QUARTER, 28),
+    "gabapentinoid-low": Agreed("current", QUARTER, 28),
+    "gabapentinoid-moderate": Agreed("current", Fraction(3, 20), 28),
+    "gabapentinoid-high": Agreed("current", TENTH, 28),
 }
 
 

@@ -138,9 +138,9 @@ def present_is_the_request(plan: ReadCourse) -> Iterator[str]:
     asked = _taken(plan.wish["doses"])
     if plan.present.doses != asked:
         yield "the present dose is not the one in the request"
-    continues = plan.request.get("continues")
+    continues = plan.request.get("continues") if plan.is_lowered else None
     began = _taken(plan.wish.get("original_doses") or continues["original_doses"]) if continues else asked
-    if plan.original != began and plan.is_lowered:
+    if plan.original != began:
         yield "the original dose is not the one the taper began with"
     if any(time not in DAY_ORDER for step in plan.rows for time in step.doses):
         yield "a step names a time of day that does not exist"
