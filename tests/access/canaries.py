@@ -7,7 +7,7 @@ new field of words is seen here or named in `NOT_WORDS`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -69,19 +69,28 @@ def word_fields() -> Iterator[str]:
                 yield f"{model.__name__}.{column.name}"
 
 
+Word = Callable[[str, str, int], str]
+
+
 def plant(place: str, patient: Patient) -> None:
     """Write this person's words into every field of words of their record, as if they had been typed there."""
+    write(patient, lambda table, column, longest: canary(place, table, column))
+    patient.refresh_from_db()
+
+
+def write(patient: Patient, word: Word) -> None:
+    """Fill every field of words of a record: `word` is asked for table, field and the longest the field takes."""
     for model in tables():
         columns = WRITTEN.get(model.__name__, ())
         rows = model._default_manager.filter(**{model.PATIENT_PATH or "pk": patient.pk})  # type: ignore[attr-defined]
+        longest = {column: getattr(model._meta.get_field(column), "max_length", None) or 2000 for column in columns}
         if columns:
-            rows.update(**{column: canary(place, model.__name__, column) for column in columns})
+            rows.update(**{column: word(model.__name__, column, longest[column]) for column in columns})
     for entry in CheckIn.objects.filter(patient=patient):
-        entry.answers["accomplished"] = canary(place, "CheckIn", "accomplished")
+        entry.answers["accomplished"] = word("CheckIn", "accomplished", 200)
         entry.save(update_fields=["answers"])
-    patient.user.name = canary(place, "User", "name")
+    patient.user.name = word("User", "name", 120)
     patient.user.save(update_fields=["name"])
-    patient.refresh_from_db()
 
 
 def whose(text: str) -> set[str]:

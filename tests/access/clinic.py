@@ -99,6 +99,7 @@ def open_clinic() -> Clinic:
     clinic.others = _others(clinic)
     for place in clinic.places:
         plant(place.name, place.patient)
+        place.alert.refresh_from_db()
     return clinic
 
 

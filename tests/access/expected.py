@@ -148,4 +148,3 @@ def written() -> list[str]:
     """The lines that stand on the page."""
     kept = PAGE.read_text(encoding="utf-8").splitlines()
     return [text for text in kept if text.startswith("| ") and not text.startswith("| address ")]
-

@@ -66,11 +66,15 @@ def pages_for(client: Client, clinic: Clinic, role: Role) -> list[tuple[str, str
 @pytest.mark.parametrize("role", [*SIGNED_IN_ROLES, Role.ANONYMOUS])
 def test_nobody_reads_a_word_of_a_record_out_of_their_reach(clinic, role):
     client = Client() if role is Role.ANONYMOUS else signed_in(clinic.team[role], fresh=True)
-    allowed = {"own"} if role in (*CLINICAL, Role.SPECIALIST, Role.PRIMARY_CARE, Role.PATIENT, Role.CAREGIVER) else set()
+    allowed = (
+        {"own"} if role in (*CLINICAL, Role.SPECIALIST, Role.PRIMARY_CARE, Role.PATIENT, Role.CAREGIVER) else set()
+    )
     seen = pages_for(client, clinic, role)
     assert [name for name, text in seen if whose(text) - allowed] == []
     if role in CLINICAL:
-        assert any("own" in whose(text) for _, text in seen), "the words are on no page at all: this test proves nothing"
+        assert any("own" in whose(text) for _, text in seen), (
+            "the words are on no page at all: this test proves nothing"
+        )
 
 
 @pytest.mark.parametrize("name", ["revoked", "expired", "unrelated", "left-team", "left-clinic", "to-come", "no-team"])
@@ -105,11 +109,11 @@ def acts(clinic: Clinic) -> list[tuple[Role, str, dict[str, Any]]]:
     scales = dict.fromkeys(("pain", "interference", "sleep", "mood", "withdrawal"), "9")
     return [
         (Role.PATIENT, reverse("consent:milestones"), {"first": word, "second": f"{word} two"}),
-        (Role.PATIENT, reverse("escalation:call_me"), {"token": NEW}),
         (Role.NURSE, reverse("escalation:acknowledge", args=[own.alert.public_id]), {"t-seen": seen, "t-note": word}),
         (Role.NURSE, reverse("escalation:resolve", args=[own.alert.public_id]), {"c-seen": seen, "c-resolution": word}),
         (Role.PATIENT, reverse("checkins:daily"), {**day, **scales, "accomplished": word, "client_uuid": NEW}),
         (Role.PATIENT, reverse("tapering:pause"), {"reason": word}),
+        (Role.PATIENT, reverse("escalation:call_me"), {"token": NEW}),
         (Role.PRESCRIBER, reverse("tapering:resume", args=plan), {"lock": own.plan.lock, "reason": word, **RESUME}),
         (Role.NURSE, reverse("tapering:hold", args=plan), {"reason": word}),
     ]

@@ -181,7 +181,9 @@ def test_a_demo_link_needs_the_setting_the_mark_and_this_machine(clinic, setting
         operations.mark_as_demo(AT)
     path = demo_links.path_for(clinic.team[Role.PRESCRIBER])
     client = Client(SERVER_NAME="testserver" if missing == "host" else "127.0.0.1")
-    given: dict[str, Any] = {"address": {"REMOTE_ADDR": "10.0.0.7"}, "forwarded": {"HTTP_VIA": "1.1 x"}}.get(missing, {})
+    given: dict[str, Any] = {"address": {"REMOTE_ADDR": "10.0.0.7"}, "forwarded": {"HTTP_VIA": "1.1 x"}}.get(
+        missing, {}
+    )
     assert client.get(path, **given).status_code == 404
     assert client.get(BOARD).status_code == 302
 

@@ -23,7 +23,8 @@ class ProductForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].choices = [("", _("Choose a medicine")), *((key_of(name), name) for name in product_names())]
+        medicines = [(key_of(name), name) for name in product_names()]
+        self.fields["product"].choices = [("", _("Choose a medicine")), *medicines]
 
     def clean_product(self) -> str:
         """The medicine's name."""
