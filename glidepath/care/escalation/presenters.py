@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from glidepath.care.escalation.models import AssessmentRecord
 from glidepath.care.escalation.reasons import sentence
-from glidepath.care.escalation.rule_facts import answer_name, attributes_of, one_line, rule_name
+from glidepath.care.escalation.rule_facts import answer_name, attributes_of, one_line
 from glidepath.record.alerts.models import Alert, AlertCause
 from glidepath.record.alerts.queries import causes_of, history
+from glidepath.record.alerts.wording import rule_name
 
 EVENTS = {
     "raised": lambda: _("Raised"),

@@ -10,23 +10,6 @@ from glidepath_clinical.red_flags import UnknownRule, source_attributes
 
 from glidepath.care.escalation.reasons import sentence
 
-NAMES = {
-    "overdose_signs": lambda: _("Signs of an overdose"),
-    "suicidality": lambda: _("Thoughts of suicide or self-harm"),
-    "withdrawal_crisis": lambda: _("Severe withdrawal"),
-    "withdrawal_moderate": lambda: _("Moderate withdrawal"),
-    "mood_deterioration": lambda: _("Mood or anxiety getting worse"),
-    "pain_spike": lambda: _("Pain above the person's own usual pain"),
-    "running_out_early": lambda: _("Medicine runs out before the refill"),
-    "silence": lambda: _("No answers"),
-    "call_requested": lambda: _("Asks to be called"),
-    "rules_failed": lambda: _("The rules could not be checked"),
-    "late_step": lambda: _("A step was not released on its day"),
-    "patient_paused": lambda: _("The person paused the taper"),
-    "teach_back": lambda: _("A question of the lesson is not clear yet"),
-}
-
-
 ANSWERS = {
     "cannot_keep_fluids_down": lambda: _("keeping fluids down"),
     "cows_latest": lambda: _("withdrawal score (COWS)"),
@@ -51,12 +34,6 @@ def answer_name(field: str) -> str:
     """What a rule lacked, in the reader's language; a field without a name shows its own."""
     named = ANSWERS.get(field)
     return named() if named else field.replace("_", " ")
-
-
-def rule_name(rule: str) -> str:
-    """A rule's name in the reader's language; a rule without one shows its id."""
-    named = NAMES.get(rule)
-    return named() if named else rule.replace("_", " ")
 
 
 def attributes_of(rule: str) -> dict[str, Any] | None:

@@ -15,12 +15,13 @@ from glidepath.care.escalation.forms import CallMeForm, CloseForm, SeenForm, Tak
 from glidepath.care.escalation.numbers import numbers_for
 from glidepath.care.escalation.operations import request_call
 from glidepath.care.escalation.presenters import causes_view, events_view, line_of, not_answered
-from glidepath.care.escalation.rule_facts import attribute_rows, attributes_of, rule_name
+from glidepath.care.escalation.rule_facts import attribute_rows, attributes_of
 from glidepath.foundation import audit
 from glidepath.foundation.access import Role, can, one, policy, scoped
 from glidepath.foundation.clock import now
 from glidepath.record.alerts.models import Alert, AlertState
 from glidepath.record.alerts.operations import AlertChanged, acknowledge, resolve
+from glidepath.record.alerts.wording import rule_name
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.queries import standing_plan
 

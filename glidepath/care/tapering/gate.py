@@ -85,7 +85,7 @@ def _blocks(facts: GateFacts) -> Iterator[Because]:
     if facts.consent_ref is None:
         yield Because("no_consent_to_step", step, "consent")
     for urgency, rule in facts.stopping_alerts:
-        yield Because("open_alert", {"urgency": urgency, "rule": rule.replace("_", " ")}, "alerts")
+        yield Because("open_alert", {"urgency": urgency, "rule": rule}, "alerts")
     yield from _safety_blocks(facts)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glidepath.care.tapering import engine
 from glidepath.care.tapering.refusal import Because
+from glidepath.record.alerts.wording import rule_name
 
 Words = Mapping[str, str | Promise]
 
@@ -150,6 +151,8 @@ def _shown(values: Mapping[str, str]) -> dict[str, str]:
 def _value(name: str, text: str) -> str:
     if name in DATES:
         return _date(text)
+    if name == "rule":
+        return rule_name(text)
     return gettext(text) if name == "urgency" else text
 
 

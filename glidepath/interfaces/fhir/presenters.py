@@ -13,4 +13,5 @@ def count_rows(report: ImportReport) -> list[dict[str, object]]:
     """One row for each kind of thing: new, changed, already here."""
     kinds = sorted({*report.added, *report.changed, *report.unchanged})
     sides = {"added": report.added, "changed": report.changed, "unchanged": report.unchanged}
-    return [{"what": KINDS.get(kind, kind), **{name: side.get(kind, 0) for name, side in sides.items()}} for kind in kinds]
+    counts = {kind: {name: side.get(kind, 0) for name, side in sides.items()} for kind in kinds}
+    return [{"what": KINDS.get(kind, kind), **counts[kind]} for kind in kinds]

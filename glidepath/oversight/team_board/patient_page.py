@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from glidepath.care.escalation.rule_facts import one_line, rule_name
+from glidepath.care.escalation.rule_facts import one_line
+from glidepath.care.intake.baseline import PERSON_QUESTIONS
 from glidepath.foundation.access import Actor, can
 from glidepath.foundation.pieces.charts import Picture
 from glidepath.oversight.team_board.next_step import NextStep, next_step_of
@@ -19,6 +20,7 @@ from glidepath.oversight.team_board.picture import picture_of
 from glidepath.oversight.team_board.words import age_words, dose_words, role_words, years_old
 from glidepath.record.agreements.queries import milestones_of
 from glidepath.record.alerts.queries import unresolved
+from glidepath.record.alerts.wording import rule_name
 from glidepath.record.care_team.queries import team_of
 from glidepath.record.episodes.queries import baseline_of
 from glidepath.record.medications.queries import current_regimens, naloxone_of, unreconciled_orders
@@ -154,4 +156,5 @@ def _actions(actor: Actor, patient: Any, standing: Any | None, waiting: Any | No
 def _safety(patient: Any) -> list[tuple[str, str]]:
     """The answers to the safety questions, as they stand."""
     facts = latest_facts(patient.pk)
-    return [(name.replace("_", " "), str(fact.get_answer_display())) for name, fact in sorted(facts.items())]
+    named = sorted(facts.items())
+    return [(str(PERSON_QUESTIONS.get(name, name)), str(fact.get_answer_display())) for name, fact in named]

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from glidepath.foundation.pieces import charts, forms_view, scale, tablets
+from glidepath.foundation.pieces.dose_rows import TIMES
 from glidepath.foundation.pieces.dose_rows import dose_rows as rows_of
 from glidepath.foundation.pieces.draw_path import draw_path
 from glidepath.foundation.pieces.draw_picture import draw_picture
@@ -24,6 +25,12 @@ from glidepath.foundation.pieces.wording import amounts_together
 
 register = template.Library()
 register.filter("amounts_together", amounts_together)
+
+
+@register.filter
+def time_of_day(name: str) -> str:
+    """A time of day of a dose, such as "morning", in the reader's language, as it stands inside a line."""
+    return str(TIMES[name][1]).lower() if name in TIMES else name
 
 
 @register.simple_tag
