@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "glidepath.care.paces",
     "glidepath.care.escalation",
     "glidepath.interfaces.fhir",
+    "glidepath.interfaces.documents",
     "glidepath.oversight.team_board",
     "glidepath.oversight.patient_home",
 ]

@@ -106,7 +106,7 @@ class _Drawing:
         return [Stretch(*part) for part in zip(starts, ends, levels, strict=True)]
 
     def _badge(self, line: Line, way: list[Stretch], others: list[list[Stretch]], taken: list[Spot]) -> Spot:
-        spot = max(_middles(way), key=lambda one: min((*_gaps(one, others), *_apart(one, taken)), default=0.0))
+        spot = max(_middles(way), key=lambda one: (_clear_of(one, others), min(_apart(one, taken), default=0.0)))
         self.canvas.circle(f"b{line.style}", *spot, 9)
         self.canvas.text(f"k{line.style}", spot[0], spot[1] + 4.5, line.letter, "middle")
         return spot
@@ -125,9 +125,10 @@ def _middles(way: list[Stretch]) -> list[Spot]:
     return [((part.start + part.end) / 2, part.level) for part in inner]
 
 
-def _gaps(spot: Spot, others: list[list[Stretch]]) -> list[float]:
-    """How far every other line is, 60 units at most: further away is no better."""
-    return [min(60.0, min(_from_stretch(spot, part) for part in way)) for way in others]
+def _clear_of(spot: Spot, others: list[list[Stretch]]) -> int:
+    """How far the nearest other line is, in steps of 12 units up to 4: further away is no better."""
+    nearest = min((_from_stretch(spot, part) for way in others for part in way), default=48.0)
+    return min(4, int(nearest / 12))
 
 
 def _from_stretch(spot: Spot, part: Stretch) -> float:

@@ -53,8 +53,8 @@ def rows_of(told: Sequence[Told]) -> list[Row]:
         (_("Time between changes"), lambda one: [_between(one)]),
         (_("Reaches the goal"), lambda one: _goal(one)),
         (_("Number of changes"), lambda one: [str(len(one.changes))]),
-        (_("Units a day"), lambda one: [_units_a_day(one)]),
-        (_("Units until the goal"), lambda one: [_units_in_all(one)]),
+        (_("To take each day"), lambda one: _units_a_day(one)),
+        (_("To take until the goal, in all"), lambda one: [_units_in_all(one)]),
         (_("Days within %(n)s days after a change") % {"n": NEAR_DAYS}, lambda one: [_near(one)]),
         (_("Largest cuts, of the dose just before"), lambda one: [_cut(one, change) for change in one.hardest]),
         (_("Certificate"), lambda one: [_certificate(one)]),
@@ -94,9 +94,10 @@ def _goal(one: Figures) -> list[str]:
     return [_("%(dose)s on %(on)s") % values, after % {"n": one.days}]
 
 
-def _units_a_day(one: Figures) -> str:
-    values = {"now": counted(one.units_now), "first": counted(one.units_first), "form": FORMS.get(one.form, one.form)}
-    return _("now %(now)s, after the first change %(first)s %(form)s") % values
+def _units_a_day(one: Figures) -> list[str]:
+    now, first, form = counted(one.units_now), counted(one.units_first), FORMS.get(one.form, one.form)
+    told = [_("%(n)s %(form)s now"), _("%(n)s %(form)s after the first change")]
+    return [words % {"n": n, "form": form} for words, n in zip(told, (now, first), strict=True)]
 
 
 def _units_in_all(one: Figures) -> str:

@@ -84,6 +84,11 @@ PLANS = (
         "See a plan; the person and a caregiver only once it is signed.",
         {**ITSELF, **CLINICIANS, CAREGIVER: GRANT("plan")},
     ),
+    Rule(
+        "plan.file",
+        "Take a signed plan as a file with every answer it was computed from.",
+        {**ITSELF, **CLINICIANS},
+    ),
     Rule("plan.consent", "Agree to a plan or step, or decline.", ITSELF),
     Rule("step.release", "Let the next step begin.", on_team(PRESCRIBER)),
     Rule("plan.hold", "Stay at the present dose.", {**ITSELF, **on_team(PRESCRIBER, NURSE, PHARMACIST)}),
