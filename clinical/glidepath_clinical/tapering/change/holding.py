@@ -74,7 +74,7 @@ def _running_step(document: dict[str, Any], on_step: int) -> dict[str, Any]:
     steps: list[dict[str, Any]] = [document["present"], *document["steps"]]
     if not 0 <= on_step < len(steps):
         raise UnusableInput("on_step", f"is {on_step}; this plan has the steps 0 to {len(steps) - 1}")
-    if not steps[on_step]["medicines"][0]["doses"]:
+    if not any(row["doses"] for row in steps[on_step]["medicines"]):
         raise UnusableInput("on_step", f"step {on_step} takes nothing any more; there is nothing to hold or resume")
     return steps[on_step]
 

@@ -87,8 +87,8 @@ def _check_links(log: Sequence[Json]) -> None:
 
 def _next_version(log: Sequence[Json], event: Event) -> Json:
     event.check_who()
-    if len(log[-1]["products"]) > 1:
-        raise CannotChange("several_medicines", "this change is made for each medicine's own plan", "plan")
+    if len(log[-1]["products"]) > 1 and event.kind not in OF_SEVERAL:
+        raise CannotChange("several_medicines", f"{event.kind} is for the plan of one medicine", "plan")
     made = KINDS[event.kind](running_on(log, event.on), event)
     event.fields.finish()
     return made
@@ -98,6 +98,9 @@ def _stop(running: Running, event: Event) -> Json:
     how = event.fields.one_of("how", ("planned", *ordered.ORDERED_STOPS))
     return resolving.planned_stop(running, event) if how == "planned" else ordered.ordered_stop(running, event, how)
 
+
+OF_SEVERAL = ("hold", "resume", "ease", "re_pace")
+"""What can be done to a plan of several medicines at once, taken as the plan says."""
 
 KINDS: Mapping[str, Callable[[Running, Event], Json]] = {
     "hold": hold,

@@ -13,6 +13,8 @@ from glidepath_clinical.tapering.change.taken import Doses, really_taken, since_
 from glidepath_clinical.tapering.change.versions import Note, next_request, noted, solved
 from glidepath_clinical.tapering.fields import UnusableInput
 
+LOCK_DAYS = 14
+"""One medicine at a time: between a change of one and of another lie 14 days, over versions too."""
 HOW = {"half_step": "step_halved", "double_interval": "interval_doubled"}
 
 
@@ -57,6 +59,11 @@ def _solved_anew(
 ) -> Json:
     starts_on = event.day("starts_on")
     taken = really_taken(event, running)
+    if len(running.document["products"]) > 1 and event.fields.raw("taken") != "as_planned":
+        because = (
+            "with several medicines the rest is solved from what the plan says; make a new plan from what is taken"
+        )
+        raise CannotChange("several_medicines", because, "taken")
     answer = solved(next_request(running, event, taken, starts_on, **members))
     _check_interval(running, answer)
     note = Note(leaves, event.on, since_when(taken, event, running), agreed_as, _less_taken(taken, running))
@@ -71,6 +78,8 @@ def _check_interval(running: Running, answer: Json) -> None:
     days = int(pace["every_days"])
     if running.was == "terminal" and pace["terminal_days"]:
         days = pace["terminal_days"][min(len(running.doses), len(pace["terminal_days"])) - 1]
+    if len(running.document["products"]) > 1:
+        days = max(days, LOCK_DAYS)
     earliest = running.since + timedelta(days=days)
     if date.fromisoformat(answer["steps"][0]["starts_on"]) < earliest:
         because = f"the dose taken since {running.since} is kept {days} days; the next change can come on {earliest}"

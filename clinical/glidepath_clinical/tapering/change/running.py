@@ -81,7 +81,7 @@ def running_on(log: Sequence[Json], on: date) -> Running:
         if date.fromisoformat(later["starts_on"]) <= on:
             step = later
     since = (document.get("change") or {}).get("dose_since") if step["number"] == 0 else step["starts_on"]
-    if not step["medicines"][0]["doses"]:
+    if not any(row["doses"] for row in step["medicines"]):
         raise CannotChange("nothing_is_taken", f"nothing is taken any more since {since}; a new plan is needed", "on")
     return Running(tuple(log), step, date.fromisoformat(since) if since else None)
 

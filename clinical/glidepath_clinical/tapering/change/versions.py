@@ -60,16 +60,30 @@ def next_request(running: Running, event: Event, doses: dict[str, Fraction], sta
     """The request of the version in force, with the doses taken now; a member of None is left out."""
     request = deepcopy(running.document["request"])
     request.update(as_of=event.on.isoformat(), starts_on=starts_on.isoformat(), **members)
-    request["medicines"][0]["doses"] = {time: decimal_text(dose) for time, dose in doses.items()}
     request["continues"] = {
         "previous_content_hash": running.document["content_hash"],
         "on_step": str(running.step["number"]),
         "first_change_done": first_change_done(running),
-        "original_doses": running.document["products"][0]["original_doses"],
     }
+    if len(request["medicines"]) > 1:
+        _go_on_with_each(request["medicines"], running)
+    else:
+        request["medicines"][0]["doses"] = {time: decimal_text(dose) for time, dose in doses.items()}
+        request["continues"]["original_doses"] = running.document["products"][0]["original_doses"]
     if event.fields.has("person"):
         request["person"] = event.fields.raw("person")
     return {name: value for name, value in request.items() if value is not None}
+
+
+def _go_on_with_each(medicines: list[Json], running: Running) -> None:
+    """Each of several medicines goes on from its own doses, on its own original."""
+    document, number = running.document, running.step["number"]
+    for place, medicine in enumerate(medicines):
+        doses = running.step["medicines"][place]["doses"]
+        medicine["doses"] = {time: dose["amount"] for time, dose in doses.items()}
+        medicine["original_doses"] = document["products"][place]["original_doses"]
+        changed = [step for step in document["steps"][:number] if step["medicines"][place].get("phase") != "kept"]
+        medicine["first_change_done"] = bool(changed) or bool(medicine.get("first_change_done"))
 
 
 def first_change_done(running: Running) -> bool:
