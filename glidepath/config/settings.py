@@ -172,6 +172,7 @@ EMAIL_PORT = int(text("GLIDEPATH_EMAIL_PORT", "25"))
 EMAIL_HOST_USER = text("GLIDEPATH_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = text("GLIDEPATH_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("GLIDEPATH_EMAIL_TLS")
+EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not keep the worker from the next alert
 # The only thing a notice by e-mail may name, and who may read the counters from elsewhere.
 GLIDEPATH_SITE_URL = text("GLIDEPATH_SITE_URL", "http://127.0.0.1:8000/")
 GLIDEPATH_METRICS_TOKEN = text("GLIDEPATH_METRICS_TOKEN", "")

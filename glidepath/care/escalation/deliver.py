@@ -6,13 +6,15 @@ people see but a second e-mail. No message, address or e-mail carries health dat
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from glidepath_clinical.findings import Evaluation, Failed
 
-from glidepath.care.escalation.operations import assess_after
+from glidepath.care.escalation.operations import assess_after, conclude
 from glidepath.foundation import audit, feed, outbox
 from glidepath.foundation.access import system_actor
 from glidepath.foundation.clock import now
@@ -21,8 +23,9 @@ from glidepath.record.alerts.models import Alert, AlertCause, AlertState, Urgenc
 from glidepath.record.alerts.operations import note_event
 from glidepath.record.care_team.queries import team_of
 from glidepath.record.patients.models import Patient
-from glidepath.record.sites.queries import on_call_now
+from glidepath.record.sites.queries import on_call_now, staff_of
 
+log = logging.getLogger(__name__)
 NEXT_PERSON = timedelta(minutes=5)
 SECOND_PERSON, WHOLE_TEAM, UNANSWERED = 1, 2, 3
 NOTICE = "your_board"
@@ -32,10 +35,11 @@ def alert_raised(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
     """Tell who is on call about a new finding; RED also starts the clock for the next person."""
     cause = AlertCause.objects.select_related("alert__patient").get(public_id=payload["cause"])
     alert = cause.alert
+    if alert.urgency == Urgency.RED:  # the clock runs from here, also when nobody can be told just now
+        with transaction.atomic():
+            escalate_later(alert, SECOND_PERSON, alert.raised_at + NEXT_PERSON)
     told = _notify(_first_to_call(alert, at)) if alert.urgency != Urgency.YELLOW else []
     with transaction.atomic():
-        if alert.urgency == Urgency.RED:
-            escalate_later(alert, SECOND_PERSON, alert.raised_at + NEXT_PERSON)
         _note_once(alert, "delivered", at, _told(cause, told))
 
 
@@ -48,18 +52,36 @@ def _told(cause: AlertCause, users: list[Any]) -> str:
 
 def _first_to_call(alert: Alert, at: datetime) -> list[Any]:
     """The person on call; the whole team when nobody is."""
-    shifts = on_call_now(alert.site_id, at)
-    return [shifts[0].user] if shifts else _team(alert, at)
+    return _on_call(alert, at)[:1] or _team(alert, at)
+
+
+def _on_call(alert: Alert, at: datetime) -> list[Any]:
+    """Who is on call and can still sign in, first to be called first."""
+    return [shift.user for shift in on_call_now(alert.site_id, at) if shift.user.is_active]
 
 
 def _team(alert: Alert, at: datetime) -> list[Any]:
-    return list({member.user_id: member.user for member in team_of(alert.patient_id, at)}.values())
+    """The person's team; without one, everybody who works at the clinic: an alert never has no reader."""
+    return _active(team_of(alert.patient_id, at)) or _active(staff_of(alert.site_id, at))
+
+
+def _active(members: Iterable[Any]) -> list[Any]:
+    """Each user once, without those who can no longer sign in."""
+    return list({member.user_id: member.user for member in members if member.user.is_active}.values())
 
 
 def _notify(users: Iterable[Any]) -> list[Any]:
-    told = list(users)
-    for user in told:
-        send_notice(user, NOTICE)
+    """Who could be told. One address that fails keeps nobody else from being told; when all fail, so does this."""
+    told, failed = [], None
+    for user in users:
+        try:
+            send_notice(user, NOTICE)
+            told.append(user)
+        except Exception as error:  # whatever one mailbox answers, the next person must still hear
+            log.warning("notice.failed", extra={"broke": type(error).__name__})
+            failed = error
+    if failed is not None and not told:
+        raise failed
     return told
 
 
@@ -89,24 +111,27 @@ def escalate(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
     if alert.state != AlertState.OPEN or alert.raised_at.isoformat() != payload["opened"]:
         return
     level = int(payload["level"])
-    told = _notify(_next_to_call(alert, level, at))
-    with transaction.atomic():
+    with transaction.atomic():  # first what must not wait for a mail server: the failure, or the next person's time
         if level >= UNANSWERED:
             _record_failure(alert, at)
         else:
-            _note_once(alert, "escalated", at, f"{_names(told) or 'nobody to tell'} (level {level})")
             escalate_later(alert, level + 1, at + NEXT_PERSON)
+    told = _notify(_next_to_call(alert, level, at))
+    if level < UNANSWERED:
+        with transaction.atomic():
+            _note_once(alert, "escalated", at, f"{_names(told) or 'nobody to tell'} (level {level})")
 
 
 def _next_to_call(alert: Alert, level: int, at: datetime) -> list[Any]:
     if level == SECOND_PERSON:
-        second = on_call_now(alert.site_id, at)[1:2]
-        return [second[0].user] if second else _team(alert, at)
+        return _on_call(alert, at)[1:2] or _team(alert, at)
     return _team(alert, at)
 
 
 def _record_failure(alert: Alert, at: datetime) -> None:
-    """An alert nobody took on is a safety event of its own."""
+    """An alert nobody took on is a safety event of its own, recorded once however often the message comes."""
+    if alert.events.filter(kind="unanswered", at__gte=alert.raised_at).exists():
+        return
     _note_once(alert, "unanswered", at, f"since {alert.raised_at.isoformat(timespec='minutes')}")
     audit.record(
         by=system_actor("worker"),
@@ -126,6 +151,8 @@ def rules_again(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
 
 def given_up(*, topic: str, key: str, payload: Mapping[str, Any], error: str) -> None:
     """A message about an alert could not be delivered at all: say so in its history, and go on to the next person."""
+    if topic == "rules.again":
+        _rules_not_asked(payload, error)
     if topic not in ("alert.raised", "alert.escalate"):
         return
     alert = Alert.objects.select_related("patient").get(public_id=payload["alert"])
@@ -133,3 +160,10 @@ def given_up(*, topic: str, key: str, payload: Mapping[str, Any], error: str) ->
     _note_once(alert, "undelivered", at, f"{topic}: {error}")
     if topic == "alert.raised" and alert.urgency == Urgency.RED:
         escalate_later(alert, SECOND_PERSON, at)
+
+
+def _rules_not_asked(payload: Mapping[str, Any], error: str) -> None:
+    """The rules could not be asked again at all: that is a failure of the rules, and RED."""
+    patient = Patient.objects.get(public_id=payload["patient"])
+    broken = Evaluation(failed=(Failed("rules.again", error),))
+    conclude(patient, broken, str(payload["cause"]), now())

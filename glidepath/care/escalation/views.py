@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from glidepath.record.alerts.models import Alert, AlertState
 from glidepath.record.alerts.operations import AlertChanged, acknowledge, resolve
 from glidepath.record.alerts.wording import rule_name
 from glidepath.record.patients.models import Patient
+from glidepath.record.plans.operations import lock_person
 from glidepath.record.plans.queries import standing_plan
 
 
@@ -82,8 +84,8 @@ def _alert_page(request: HttpRequest, row: Alert, **forms: Any) -> HttpResponse:
 
 
 def _stamp(row: Alert) -> str:
-    """The alert as it stands: a new or worse cause changes it."""
-    return f"{row.raised_at.isoformat()} {row.urgency}"
+    """The alert as it stands: every further finding changes it, also one that is no more urgent than the others."""
+    return f"{row.raised_at.isoformat()} {row.urgency} {row.causes.count()}"
 
 
 @policy("alert.acknowledge")
@@ -115,9 +117,11 @@ def close(request: HttpRequest, alert_id: UUID) -> HttpResponse:
 def _move(request: HttpRequest, row: Alert, form: SeenForm, name: str, move: Callable[[], object]) -> HttpResponse:
     """Act on the alert as the page showed it; if it has moved on since, change nothing, say so, lose no word."""
     try:
-        if form.cleaned_data["seen"] != _stamp(row):
-            raise AlertChanged
-        move()
+        with transaction.atomic():
+            lock_person(row.patient_id)  # no finding comes in between the look and the act
+            if form.cleaned_data["seen"] != _stamp(row):
+                raise AlertChanged
+            move()
     except AlertChanged:
         row.refresh_from_db()
         messages.warning(request, _("This alert has changed since you opened the page. Look again before you act."))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 
 from glidepath.care.checkins.tests.people import NOON, SETUP, Clinic, add_staff, check_in
@@ -165,3 +166,61 @@ def test_only_messages_about_alerts_are_given_up_here(clinic: Clinic) -> None:
     deliver.given_up(topic="notice", key="k", payload={"schema": 1}, error="X")
     assert not Alert.objects.exists()
     assert outbox.MOST_ATTEMPTS > 3
+
+
+@pytest.mark.hazard("HZ-16")
+def test_a_mail_server_that_is_down_does_not_stop_the_clock_of_a_red_alert(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_args: Any) -> None:
+        raise ConnectionRefusedError
+
+    check_in(clinic, no_fluids_24h=True)
+    monkeypatch.setattr(deliver, "send_notice", down)
+    for minutes in range(20):
+        work(NOON + minutes * MINUTE)
+    assert "unanswered" in kinds()
+    assert AuditEvent.objects.filter(action="alert.unanswered").count() == 1
+
+
+@pytest.mark.hazard("HZ-16")
+def test_one_address_that_fails_keeps_nobody_else_from_being_told(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = deliver.send_notice
+
+    def refuse_nora(user: Any, kind: str) -> None:
+        if user.pk == clinic.nurse.user_id:
+            raise ConnectionRefusedError
+        send(user, kind)
+
+    OnCallShift.objects.all().delete()
+    monkeypatch.setattr(deliver, "send_notice", refuse_nora)
+    check_in(clinic, want_call=True)
+    work(NOON)
+    assert told() == ["park"]
+
+
+@pytest.mark.hazard("HZ-16")
+def test_somebody_on_call_who_can_no_longer_sign_in_is_passed_over(clinic: Clinic) -> None:
+    get_user_model().objects.filter(pk=clinic.nurse.user_id).update(is_active=False)
+    check_in(clinic, want_call=True)
+    work(NOON)
+    assert told() == ["park"]
+
+
+@pytest.mark.hazard("HZ-16")
+def test_without_a_team_and_without_anybody_on_call_the_clinics_staff_is_told(clinic: Clinic) -> None:
+    OnCallShift.objects.all().delete()
+    CareTeamMember.objects.all().delete()
+    check_in(clinic, want_call=True)
+    work(NOON)
+    assert sorted(told()) == ["nora", "park"]
+
+
+@pytest.mark.hazard("HZ-15")
+def test_rules_that_could_not_be_asked_again_are_a_red_alert(clinic: Clinic) -> None:
+    payload = {"schema": 1, "patient": clinic.patient.ref, "cause": "later:scale:1"}
+    deliver.given_up(topic="rules.again", key="k", payload=payload, error="WorkerLost")
+    assert Alert.objects.get().rule == "rules_failed"
+    assert Alert.objects.get().urgency == "RED"

@@ -178,3 +178,15 @@ def test_a_rule_nobody_knows_is_not_there(nurse: Client) -> None:
     assert nurse.get("/rules/horoscope/").status_code == 404
     assert nurse.get("/dsi/horoscope.json").status_code == 404
     assert Client().get("/dsi/silence.json").status_code == 302
+
+
+@pytest.mark.hazard("HZ-19")
+def test_a_finding_that_joined_after_the_page_was_opened_is_not_closed_with_it(clinic: Clinic, nurse: Client) -> None:
+    check_in(clinic, want_call=True)
+    alert = Alert.objects.get()
+    stamp = seen(nurse, alert, "c")
+    check_in(clinic, NOON + timedelta(minutes=1), want_call=True)
+    close = reverse("escalation:resolve", args=[alert.public_id])
+    assert nurse.post(close, {"c-seen": stamp, "c-resolution": "Called her at noon"}).status_code == 409
+    alert.refresh_from_db()
+    assert (alert.state, alert.causes.count()) == ("open", 2)
