@@ -13,9 +13,11 @@ from django import forms
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format, get_format, number_format
+from glidepath_clinical.tapering.forms.rendered import TIMES as TIMES_ON_PAPER
 
 from glidepath.care.consent.wording import FOLDER as CONSENT_TEXTS
 from glidepath.care.education.lessons import FOLDER as LESSON_TEXTS
+from glidepath.foundation.pieces.dose_rows import TIMES
 from scripts.checks.catalogues import LOCALES, problems
 from scripts.messages import texts_of
 
@@ -131,6 +133,13 @@ def test_pages_take_their_dates_from_the_named_formats_alone() -> None:
 def test_a_date_is_written_as_its_language_writes_it(language: str, name: str, written: str) -> None:
     with translation.override(language):
         assert date_format(MARCH, name) == written
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_time_of_day_has_one_name_on_pages_and_on_paper(language: str) -> None:
+    with translation.override(language):
+        on_pages = {time: str(name) for time, (_icon, name) in TIMES.items()}
+    assert on_pages == TIMES_ON_PAPER[language]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

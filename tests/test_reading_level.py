@@ -38,6 +38,7 @@ PATIENT_TEMPLATES = (
     "care/tapering/templates/tapering/my_plan.html",
     "care/tapering/templates/tapering/pause.html",
     "foundation/notify/templates",
+    "interfaces/documents/templates",
     "templates/account/",
     "templates/error_base.html",
     "templates/404.html",
@@ -54,6 +55,7 @@ PATIENT_CODE = (
     "care/consent/",
     "care/education/",
     "care/tapering/patient_pages.py",
+    "interfaces/documents/paper.py",
     "oversight/patient_home/",
 )
 TAUGHT = {"naloxone": 2, "medicine": 2, "medicines": 2, "withdrawal": 2, "milligrams": 2, "pharmacy": 2, "weekends": 2}

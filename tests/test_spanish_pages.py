@@ -109,6 +109,7 @@ def test_every_page_and_question_of_the_lesson_is_in_spanish(cast: Cast) -> None
 def test_with_a_running_plan_every_page_is_in_spanish(cast: Cast) -> None:
     plan = running(cast)
     pages = [reverse("consent:give", args=[plan.public_id, number]) for number in (0, 1)]
+    pages.append(reverse("documents:page", args=[plan.public_id]))
     assert english_on(browser(cast.marisol), *pages, *ALWAYS) == {}
 
 

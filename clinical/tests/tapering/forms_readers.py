@@ -28,7 +28,7 @@ SPANISH = (
     | {word: 30 + 10 * n for n, word in enumerate(DIECES.split())}
 )
 ENGLISH_TIMES = {"Morning": "morning", "Noon": "noon", "Evening": "evening", "Bedtime": "bedtime"}
-SPANISH_TIMES = {"Mañana": "morning", "Mediodía": "noon", "Tarde": "evening", "Al acostarse": "bedtime"}
+SPANISH_TIMES = {"Mañana": "morning", "Mediodía": "noon", "Noche": "evening", "Al acostarse": "bedtime"}
 STRENGTH = r"(\d[\d.]*)(?:/[\d.]+)? (?:mg|mcg)(?:/h|/mL)?"
 FORMS = r"(?:tablets?|capsules?|films?|patch|patches)"
 WORN = "worn"

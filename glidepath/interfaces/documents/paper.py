@@ -115,7 +115,7 @@ def _signed(plan: Plan) -> str:
 
 def _crisis(frozen: FrozenPlan) -> dict[str, str]:
     site = frozen.plan.site
-    return {"line": site.crisis_line, "name": site.crisis_line_name, "emergency": site.emergency_number}
+    return {"line": site.crisis_line, "name": _(site.crisis_line_name), "emergency": site.emergency_number}
 
 
 def _notes(frozen: FrozenPlan) -> list[str]:

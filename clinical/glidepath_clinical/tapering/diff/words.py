@@ -10,7 +10,7 @@ from glidepath_clinical.tapering.diff.values import PlanDiff, StepDiff, StepStat
 Texts = Mapping[str, str]
 TIMES: Mapping[str, Texts] = {
     "en": {"morning": "morning", "noon": "noon", "evening": "evening", "bedtime": "bedtime"},
-    "es": {"morning": "mañana", "noon": "mediodía", "evening": "tarde", "bedtime": "al acostarse"},
+    "es": {"morning": "mañana", "noon": "mediodía", "evening": "noche", "bedtime": "al acostarse"},
 }
 _MONTHS = {
     "en": "January February March April May June July August September October November December",

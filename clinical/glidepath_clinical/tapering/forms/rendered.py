@@ -16,7 +16,7 @@ _MONTHS = {
 MONTHS = {language: tuple(names.split()) for language, names in _MONTHS.items()}
 TIMES: Mapping[str, Mapping[str, str]] = {
     "en": {"morning": "Morning", "noon": "Noon", "evening": "Evening", "bedtime": "Bedtime"},
-    "es": {"morning": "Mañana", "noon": "Mediodía", "evening": "Tarde", "bedtime": "Al acostarse"},
+    "es": {"morning": "Mañana", "noon": "Mediodía", "evening": "Noche", "bedtime": "Al acostarse"},
 }
 
 
