@@ -130,7 +130,10 @@ def test_a_body_that_is_no_form_breaks_no_page_and_keeps_nothing(clinic, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_junk_behind_the_question_mark_breaks_no_page(clinic, role):
     client, broken = browser(clinic, role), []
-    for kind, value in {"a zero byte": "\0", "long": "x" * 4000, **ODD}.items():
+    kinds = {"a zero byte": "\0", "long": "x" * 4000} | {
+        kind: ODD[kind] for kind in ("a raised digit", "a huge number")
+    }
+    for kind, value in kinds.items():
         for route in entered_by(role):
             if parts(route) and kind != "a raised digit":
                 continue  # pages of one record read little of the query; one kind of junk is enough there

@@ -88,6 +88,7 @@ def cows(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 def screen(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The result of a suicide-risk screen. A high one is told to the team in the same transaction."""
     patient = one(request.actor, Patient, "screen.write", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="answers")
     form = ScreenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_screen(by=request.actor, at=now(), patient=patient, **form.cleaned_data)
