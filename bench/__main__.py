@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import figures as written
-from bench import forms, plans
+from bench import forms, oracle, plans, regimens
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "explanation" / "benchmarks.md"
 
@@ -27,7 +27,7 @@ def parts() -> list:
     """Every benchmark, quickest first. Those of the product need a database of their own."""
     from bench import board, check_ins  # these set up Django, which the clinical core never needs
 
-    return [plans.figures(), check_ins.figures(), board.figures(), forms.figures()]
+    return [plans.figures(), check_ins.figures(), board.figures(), forms.figures(), oracle.figures(), regimens.figures()]
 
 
 if __name__ == "__main__":
