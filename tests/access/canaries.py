@@ -82,7 +82,7 @@ def write(patient: Patient, word: Word) -> None:
     """Fill every field of words of a record: `word` is asked for table, field and the longest the field takes."""
     for model in tables():
         columns = WRITTEN.get(model.__name__, ())
-        rows = model._default_manager.filter(**{model.PATIENT_PATH or "pk": patient.pk})  # type: ignore[attr-defined]
+        rows = model._default_manager.filter(**{model.PATIENT_PATH or "pk": patient.pk})  # type: ignore[attr-defined]  every model of the record says its path
         longest = {column: getattr(model._meta.get_field(column), "max_length", None) or 2000 for column in columns}
         if columns:
             rows.update(**{column: word(model.__name__, column, longest[column]) for column in columns})

@@ -9,9 +9,9 @@ import django
 django.setup()
 
 from glidepath.foundation import audit  # noqa: E402  the settings must be there first
-from glidepath.foundation.outbox.models import OutboxMessage  # noqa: E402
-from glidepath.record.alerts.models import AlertCause, AlertEvent  # noqa: E402
-from glidepath.record.observations.models import CheckIn  # noqa: E402
+from glidepath.foundation.outbox.models import OutboxMessage  # noqa: E402  Django has to be set up before
+from glidepath.record.alerts.models import AlertCause, AlertEvent  # noqa: E402  Django has to be set up before
+from glidepath.record.observations.models import CheckIn  # noqa: E402  Django has to be set up before
 
 
 def main() -> dict[str, object]:

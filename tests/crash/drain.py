@@ -10,8 +10,8 @@ import django
 django.setup()
 
 from glidepath.foundation import clock  # noqa: E402  the settings must be there first
-from glidepath.foundation.outbox import worker  # noqa: E402
-from glidepath.foundation.outbox.operations import LEASE  # noqa: E402
+from glidepath.foundation.outbox import worker  # noqa: E402  Django has to be set up before
+from glidepath.foundation.outbox.operations import LEASE  # noqa: E402  Django has to be set up before
 
 if __name__ == "__main__":
     clock.set_process_time(clock.now() + LEASE + timedelta(seconds=1))

@@ -14,11 +14,11 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402  the settings must be there first
-from django.contrib.auth import get_user_model  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402  Django has to be set up before
+from django.test import Client  # noqa: E402  Django has to be set up before
 
-from glidepath.care.checkins.tests.people import add_patient, open_clinic  # noqa: E402
-from glidepath.foundation.clock import now  # noqa: E402
+from glidepath.care.checkins.tests.people import add_patient, open_clinic  # noqa: E402  Django has to be set up before
+from glidepath.foundation.clock import now  # noqa: E402  Django has to be set up before
 
 
 def main(number: int) -> list[str]:
