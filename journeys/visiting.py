@@ -56,6 +56,7 @@ class Visitor:
         )
         self.context.set_default_timeout(SECONDS)
         self.size, self.shots = size, shots
+        self.scripts = bool(context.get("java_script_enabled", True))
         self.complaints: list[str] = []
         self.faults: list[str] = []
         self.page: Page = self.context.new_page()
@@ -96,7 +97,10 @@ class Visitor:
         """Look closely at this page: pictures are kept, and what axe, the width or the browser say against it.
 
         Faults are gathered, so that one run tells all of them; `seat` fails the journey with them at its end.
+        A browser without scripts cannot be measured from inside: the same pages are looked at with scripts.
         """
+        if not self.scripts:
+            return
         found: list[str] = []
         for scheme in SCHEMES:
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
