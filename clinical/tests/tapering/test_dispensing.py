@@ -232,3 +232,11 @@ def test_fills_as_json_hold_decimal_texts() -> None:
         "product": "oxycodone tablet", "strength": "5", "unit": "mg", "form": "tablet", "at_home": "0",
         "taken": decimal_text(Fraction(21)), "dispensed": "21", "left_over": "0", "has_half": False,
     }  # fmt: skip
+
+
+def test_patches_are_not_counted_in_units_a_day_and_refused_by_name() -> None:
+    patch = {"product": "fentanyl transdermal system 72 h", "unit": "mcg/h", "doses": {"morning": "100"}}
+    pace = {"reduction_percent": "25", "basis": "original", "every_days": 30}
+    document = planned(request(framework=None, pace=pace, goal={"kind": "dose", "daily": "75"}, medicines=[patch]))
+    with pytest.raises(UnusableInput, match="not counted in whole units a day"):
+        run_out(document, NOTHING)
