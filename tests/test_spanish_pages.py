@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from glidepath.care.consent.operations import name_milestones
 from glidepath.care.education.lessons import lesson
+from glidepath.care.tapering.operations import hold
 from glidepath.care.tapering.tests.browsers import browser
 from glidepath.care.tapering.tests.cast import MONDAY, Cast, agree, learn, make_cast, on_day, released, signed
 from glidepath.foundation import clock
+from glidepath.record.alerts.models import Alert
 from glidepath.record.plans.frozen import doses_in_words
 from glidepath.record.plans.models import Plan
 from tests.reading import left_in_english, texts_of
@@ -154,6 +156,19 @@ def test_who_looked_is_told_in_spanish(cast: Cast) -> None:
     client = browser(cast.marisol)
     assert "prescriptor" in client.get("/who-looked/").content.decode()
     assert english_on(client, "/who-looked/") == {}
+
+
+def test_the_teams_pages_are_in_spanish_for_staff_who_read_it(cast: Cast) -> None:
+    plan = running(cast)
+    hold(by=cast.marisol, at=cast.at, patient=cast.patient, reason="Necesito tiempo")
+    get_user_model().objects.update(language="es")
+    one = f"/patients/{cast.patient.public_id}/"
+    its_plan = reverse("tapering:plan", args=[cast.patient.public_id, plan.public_id])
+    alert = reverse("escalation:alert", args=[Alert.objects.get(patient=cast.patient).public_id])
+    pages = [one, f"{one}medicines/", f"{one}baseline/", f"{one}plan/propose/", f"{one}cows/"]
+    assert english_on(browser(cast.nora), f"{one}check-in/", "/import/") == {}
+    client = browser(cast.dr_park)
+    assert english_on(client, "/board/", "/patients/", *pages, its_plan, f"{its_plan}step/1/release/", alert) == {}
 
 
 @pytest.mark.parametrize("path", ["/accounts/login/", "/help-now/", "/nowhere/"])
