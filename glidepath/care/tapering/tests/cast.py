@@ -20,7 +20,7 @@ from glidepath.record.care_team.operations import join_team
 from glidepath.record.medications.operations import Taken, record_naloxone, record_regimen
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.operations import let_sign_in, record_fact, register
-from glidepath.record.plans.models import Plan
+from glidepath.record.plans.models import Plan, StepRelease
 from glidepath.record.sites.models import Site
 from glidepath.record.sites.operations import join_staff, open_site
 
@@ -183,3 +183,11 @@ def released(cast: Cast, plan: Plan, step: int, at: datetime) -> Plan:
 def on_day(days: int, at: datetime = MONDAY) -> datetime:
     """So many days after the Monday of the cast."""
     return at + timedelta(days=days)
+
+
+def release_1(cast: Cast, plan: Plan) -> StepRelease:
+    """Release step 1 on its planned day."""
+    plan.refresh_from_db()
+    return operations.release(
+        by=cast.dr_park, at=on_day(7), plan=plan, step_number=1, effective_on=on_day(7).date(), reason="Talked today."
+    )

@@ -129,7 +129,8 @@ def test_just_below_the_limit_speaks_for(change: dict[str, object]) -> None:
 @pytest.mark.hazard("HZ-20")
 def test_with_no_answers_at_all_nothing_of_the_response_speaks_for() -> None:
     silent = replace(
-        STEADY, days_answered=0, as_planned_days=0, pain_values=(), peg=None, phq9=None, phq9_item9=None, last_talk_on=None,
+        STEADY, days_answered=0, as_planned_days=0, pain_values=(), peg=None, phq9=None, phq9_item9=None,
+        last_talk_on=None,
         last_answer_on=None,
     )  # fmt: skip
     found = weigh_response(silent)

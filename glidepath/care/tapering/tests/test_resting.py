@@ -14,6 +14,7 @@ from glidepath.care.tapering.tests.cast import (
     Cast,
     agree,
     on_day,
+    release_1,
     released,
     running,
 )

@@ -16,6 +16,7 @@ from glidepath.care.tapering.tests.cast import (
     name_two,
     on_day,
     put_naloxone,
+    release_1,
     released,
     running,
     say,
@@ -23,7 +24,7 @@ from glidepath.care.tapering.tests.cast import (
 )
 from glidepath.record.agreements.queries import standing_consent
 from glidepath.record.alerts.operations import Reason, raise_alert, resolve
-from glidepath.record.plans.models import Plan, PlanState, StepRelease
+from glidepath.record.plans.models import PlanState, StepRelease
 from glidepath.record.plans.queries import standing_on
 
 DAY_7 = on_day(7)
@@ -132,14 +133,6 @@ def test_a_step_without_naloxone_in_date_is_refused(
     with pytest.raises(Refused) as refused:
         release_1(cast, plan)
     assert refused.value.codes == (code,)
-
-
-def release_1(cast: Cast, plan: Plan) -> StepRelease:
-    """Release step 1 on its planned day."""
-    plan.refresh_from_db()
-    return operations.release(
-        by=cast.dr_park, at=DAY_7, plan=plan, step_number=1, effective_on=DAY_7.date(), reason="Talked today."
-    )
 
 
 def test_a_step_cannot_begin_before_its_planned_day(cast: Cast) -> None:
