@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from glidepath.care.intake.addresses import key_of
 from glidepath.care.tapering.forms import BASES, GOAL_FIELDS, GOALS, day_field
 from glidepath.record.medications.models import Regimen
 
@@ -19,9 +20,12 @@ STARTING = {"percent": "10", "basis": "original", "every_days": "28", "own": "ye
 
 
 class PacesForm(forms.Form):
-    """The question of the page. It is read from the address, so that a comparison can be kept and printed."""
+    """The question of the page. It is read from the address, so that a comparison can be printed and gone back to.
 
-    product = forms.ChoiceField(
+    In the address a medicine stands by its key; `cleaned_data` holds its name.
+    """
+
+    medicine = forms.ChoiceField(
         label=_("Medicine to reduce"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the medicine to reduce.")},
@@ -70,12 +74,14 @@ class PacesForm(forms.Form):
 
     def __init__(self, asked: QueryDict, *, regimens: Sequence[Regimen], published: Sequence[tuple[str, str]]) -> None:
         super().__init__(_filled(asked, regimens, published) if asked else None, initial=_opening(regimens, published))
-        self.fields["product"].choices = [(row.product, row.product) for row in regimens]
+        self.names = {key_of(row.product): row.product for row in regimens}
+        self.fields["medicine"].choices = list(self.names.items())
         self.fields["framework"].choices = list(published)
 
     def clean(self) -> dict[str, Any]:
         """A goal other than stopping needs its number; there are two to four paces."""
         chosen = super().clean() or {}
+        chosen["product"] = self.names.get(chosen.get("medicine", ""), "")
         if chosen.get("goal") in GOAL_FIELDS and chosen.get("goal_amount") is None and "goal_amount" not in self.errors:
             self.add_error("goal_amount", _("Write how much, or choose to stop the medicine."))
         count = len(chosen.get("framework", ())) + (chosen.get("own") == "yes")
@@ -85,7 +91,7 @@ class PacesForm(forms.Form):
 
 
 def _opening(regimens: Sequence[Regimen], published: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    only = {"product": regimens[0].product} if len(regimens) == 1 else {}
+    only = {"medicine": key_of(regimens[0].product)} if len(regimens) == 1 else {}
     return {**STARTING, **only, "framework": [key for key, _name in published[: MOST - 1]]}
 
 

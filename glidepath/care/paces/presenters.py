@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from glidepath.care.intake.addresses import key_of
 from glidepath.care.paces.choices import Answered, Asked
 from glidepath.care.paces.draw_paces import Drawn, Line, draw_paces
 from glidepath.care.paces.figures import Figures, figures_of
@@ -100,7 +101,7 @@ def propose_url(patient: Patient, asked: Asked) -> str:
     chosen = asked.proposal
     amount = [value for name, value in chosen.goal.items() if name != "kind"]
     filled = {
-        "product": chosen.product,
+        "medicine": key_of(chosen.product),
         "framework": chosen.framework or OWN_PACE,
         "goal": chosen.goal["kind"],
         "goal_amount": amount[0] if amount else "",
@@ -154,7 +155,7 @@ def _line(column: Column) -> Line:
 def weeks_text(days: int) -> str:
     """A length in weeks, and days where it is not a whole number of them."""
     weeks, rest = divmod(days, 7)
-    if not weeks or rest and weeks < 3:
+    if not weeks or (rest and weeks < 3):
         return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
     whole = ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
     return _("%(weeks)s and %(days)s") % {"weeks": whole, "days": weeks_text(rest)} if rest else whole

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from glidepath.care.intake.addresses import key_of
 from glidepath.care.tapering.engine import frameworks
 from glidepath.care.tapering.proposal import Proposal
 from glidepath.record.medications.models import Regimen
@@ -137,6 +138,8 @@ class ProposeForm(forms.Form):
     def __init__(self, *args: Any, regimens: list[Regimen], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["product"].choices = [(row.product, row.product) for row in regimens]
+        named = {key_of(row.product): row.product for row in regimens}
+        self.initial.setdefault("product", named.get(str(self.initial.get("medicine", ""))))
         own = (OWN_PACE, _("A pace of our own, written below"))
         self.fields["framework"].choices = [*((row.id, row.name) for row in frameworks()), own]
 

@@ -72,7 +72,8 @@ def paper_data(frozen: FrozenPlan, language: str, today: date) -> dict[str, Any]
             "months": month_grids(_changes(frozen, shown)),
             "week_days": week_days(),
             "labels": _labels(),
-            "foot": _("Plan version %(v)s, %(hash)s") % {"v": frozen.plan.version, "hash": frozen.plan.content_hash[:12]},
+            "foot": _("Plan version %(v)s, %(hash)s")
+            % {"v": frozen.plan.version, "hash": frozen.plan.content_hash[:12]},
         }
 
 
@@ -137,6 +138,7 @@ def _step(frozen: FrozenPlan, step: PlanStep, language: str) -> dict[str, Any]:
         "dates": _dates(frozen, step),
         "daily": _("%(daily)s a day") % {"daily": daily_text(step)} if step.rendering["words"][language] else "",
         "doses": [_dose(row) for row in step.rendering["words"][language]],
+        "patches": [_patch(row, language) for row in step.rendering["step"]["medicines"] if "patch" in row],
         "nothing": WORDS[language]["nothing"].format(medicine=product_name(step)),
     }
 
@@ -144,6 +146,13 @@ def _step(frozen: FrozenPlan, step: PlanStep, language: str) -> dict[str, Any]:
 def _dose(row: dict[str, Any]) -> dict[str, str]:
     time = str(TIMES[row["time_of_day"]][1])
     return {"time": time, "words": f"{row['words']}.", "amount": f"{row['amount']} {row['unit']}"}
+
+
+def _patch(row: dict[str, Any], language: str) -> str:
+    """How long a patch is worn, and the days on which it is changed; of a step without an end the first ones."""
+    worn = WORDS[language]["wear"].format(hours=row["patch"]["wear_hours"])
+    days = ", ".join(date_format(date.fromisoformat(on), "SHORT_DAY_FORMAT") for on in row["patch"]["changes_on"])
+    return f"{worn} " + _("New patch on: %(days)s") % {"days": days} if days else worn
 
 
 def _dates(frozen: FrozenPlan, step: PlanStep) -> str:

@@ -70,9 +70,7 @@ def whole(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     return _written(request, plan_id, "json", lambda frozen, _on: files.whole_json(frozen), "plan.file")
 
 
-def _written(
-    request: HttpRequest, plan_id: UUID, form: str, write: Write, action: str = "plan.read"
-) -> HttpResponse:
+def _written(request: HttpRequest, plan_id: UUID, form: str, write: Write, action: str = "plan.read") -> HttpResponse:
     plan = one(request.actor, Plan, action, plan_id)
     at = now()
     today = local_date(at, plan.patient.zone)

@@ -64,10 +64,13 @@ def test_no_pace_is_chosen_and_each_goes_on_by_a_link_of_its_own(cast: Cast) -> 
 def test_going_on_fills_the_proposal_and_sends_nothing(cast: Cast) -> None:
     last = links(page(cast, **ASKED))[-1]
     asked = parse_qs(urlparse(last).query)
+    assert "morphine" not in last
     assert asked["framework"] == ["own"] and asked["pace_percent"] == ["10"]
     proposal = browser(cast.dr_park).get(last)
     assert proposal.status_code == 200
-    assert re.search(r'value="own"[^>]* checked', proposal.content.decode())
+    page_of_proposal = proposal.content.decode()
+    assert re.search(r'value="own"[^>]* checked', page_of_proposal)
+    assert re.search(r'value="morphine ER tablet"[^>]* checked', page_of_proposal)
     assert not Plan.objects.exists()
 
 
