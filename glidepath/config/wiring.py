@@ -16,6 +16,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "consent.given": ("glidepath.care.tapering.listeners.start_after",),
     "consent.withdrawn": ("glidepath.care.tapering.listeners.hold_after_withdrawal",),
     "milestones.named": ("glidepath.care.tapering.listeners.start_after",),
+    "finding.raised": ("glidepath.care.tapering.operations.waiting.after_finding",),
     "lesson.completed": ("glidepath.care.tapering.listeners.start_after",),
 }
 

@@ -90,7 +90,7 @@ def _blocks(facts: GateFacts) -> Iterator[Because]:
 
 
 def _safety_blocks(facts: GateFacts) -> Iterator[Because]:
-    if facts.naloxone != "yes":
+    if facts.naloxone not in ("yes", "not_needed"):
         code = {"no": "naloxone_missing", "unknown": "naloxone_unknown"}[facts.naloxone]
         expired = facts.naloxone_until is not None and facts.naloxone_until < facts.today
         yield Because("naloxone_expired" if expired else code, _on(facts.naloxone_until), "naloxone")

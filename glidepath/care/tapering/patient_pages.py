@@ -21,6 +21,7 @@ from glidepath.foundation.clock import local_date
 from glidepath.foundation.pieces.charts import DosePeriod, Flag, Kind, Path
 from glidepath.record.agreements.models import Milestone
 from glidepath.record.agreements.queries import milestones_of, standing_consent
+from glidepath.record.alerts.queries import stops_doses
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.frozen import daily_text, doses_in_words
 from glidepath.record.plans.models import Plan, PlanState
@@ -54,6 +55,7 @@ class MyPlan:
     step_to_agree: int
     agreed_step: int
     milestones: Sequence[Milestone]
+    stop: bool
 
 
 def my_plan(patient: Patient, at: datetime) -> MyPlan | None:
@@ -79,6 +81,7 @@ def my_plan(patient: Patient, at: datetime) -> MyPlan | None:
         step_to_agree=ask,
         agreed_step=agreed,
         milestones=milestones_of(patient.pk),
+        stop=stops_doses(patient.pk),
     )
 
 

@@ -283,7 +283,9 @@ def transition_views(plan: Plan) -> list[TransitionView]:
 def _transition_words(row: PlanTransition) -> str:
     kind, _sep, number = row.key.partition(":")
     if kind == "release":
-        return _("Step %(number)s released") % {"number": number}
+        return _("Step %(number)s released") % {"number": number.partition(":")[0]}
+    if kind == "unrelease":
+        return _("Release taken back before its day. The present dose stays.")
     if kind == "review":
         return _("Approved") if row.to_state == PlanState.REVIEWED else _("Sent back")
     return str(TRANSITIONS.get(kind, kind))

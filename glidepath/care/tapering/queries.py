@@ -128,12 +128,26 @@ def response_of(patient: Patient, at: datetime) -> Response:
         pain_values=_numbers(own, "pain"),
         pain_baseline=Decimal(baseline.pain) if baseline and baseline.pain is not None else None,
         **_scales(patient, at, baseline.finished_at if baseline else None),
-        not_as_planned_days=sum(1 for row in own.values() if row.answers.get("taken_as_planned") == "no"),
-        extra_dose_days=sum(1 for row in own.values() if (row.answers.get("extra_doses") or 0) > 0),
+        **_taking(rows),
         last_talk_on=local_date(talked_at, patient.zone) if talked_at else None,
         today=today,
         limits=limits_of(patient),
     )
+
+
+def _taking(rows: list[CheckIn]) -> dict[str, int]:
+    """Days told as planned, otherwise, and with extra doses. Of several answers in a day none hides another."""
+    told: dict[date, set[str]] = {}
+    for row in rows:
+        if row.informant == "patient":
+            said = told.setdefault(row.local_on, set())
+            said.add(str(row.answers.get("taken_as_planned")))
+            said.update({"extra"} if (row.answers.get("extra_doses") or 0) > 0 else ())
+    return {
+        "as_planned_days": sum(1 for said in told.values() if "yes" in said),
+        "not_as_planned_days": sum(1 for said in told.values() if "no" in said),
+        "extra_dose_days": sum(1 for said in told.values() if "extra" in said),
+    }
 
 
 def _numbers(rows: dict[date, CheckIn], question: str) -> tuple[Decimal, ...]:
@@ -147,8 +161,9 @@ def _scales(patient: Patient, at: datetime, baseline_at: datetime | None) -> dic
         now, before = _latest(patient.pk, scale, at), _at_baseline(patient.pk, scale, baseline_at)
         fresh = now is not None and (local_date(at, patient.zone) - now.local_on).days <= valid_days(patient)
         newer = now is not None and (before is None or now.pk != before.pk)
-        found[scale] = now.total if now and fresh and newer else None
-        found[f"{scale}_on"] = now.local_on if now and fresh and newer else None
+        stands = fresh and newer and not _half_answered_since(patient.pk, scale, now, at)
+        found[scale] = now.total if now and stands else None
+        found[f"{scale}_on"] = now.local_on if now and stands else None
         found[f"{scale}_baseline"] = before.total if before else None
     newest = latest_scale(patient.pk, "phq9")
     item9 = newest.answers.get("phq9_9") if newest else None
@@ -158,6 +173,12 @@ def _scales(patient: Patient, at: datetime, baseline_at: datetime | None) -> dic
 def _latest(patient_id: int, scale: str, at: datetime) -> ScaleResponse | None:
     rows = scale_responses(patient_id, scale).filter(happened_at__lte=at, total__isnull=False)
     return rows.filter(informant__in=("patient", "clinician")).first()
+
+
+def _half_answered_since(patient_id: int, scale: str, now: ScaleResponse | None, at: datetime) -> bool:
+    """Whether the person has answered again since, but not every item: then the older total no longer speaks."""
+    rows = scale_responses(patient_id, scale).filter(happened_at__lte=at, total__isnull=True)
+    return now is not None and rows.filter(happened_at__gt=now.happened_at).exists()
 
 
 def _at_baseline(patient_id: int, scale: str, baseline_at: datetime | None) -> ScaleResponse | None:

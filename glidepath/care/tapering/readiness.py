@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from glidepath.care.education.queries import lesson_done
-from glidepath.care.tapering.doubts import certificate_doubts, person_doubts
+from glidepath.care.tapering.doubts import certificate_doubts, person_doubts, present_dose_doubts
 from glidepath.care.tapering.person import naloxone_answer
 from glidepath.care.tapering.refusal import Because
 from glidepath.foundation.clock import local_date
@@ -44,6 +44,7 @@ def _safety(plan: Plan, patient: Patient, at: datetime) -> Iterator[Because]:
     if not (patient.site.crisis_line and patient.site.emergency_number):
         yield Because("crisis_numbers_missing", {}, "site")
     yield from certificate_doubts(plan)
+    yield from present_dose_doubts(plan, patient)
     for doubt in person_doubts(plan, patient, today):
         if doubt.values.get("name") != "naloxone" and doubt.values.get("code") != "no_naloxone_on_hand":
             yield doubt

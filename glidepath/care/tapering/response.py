@@ -43,6 +43,7 @@ class Response:
     phq9_on: date | None
     phq9_baseline: Decimal | None
     phq9_item9: int | None
+    as_planned_days: int
     not_as_planned_days: int
     extra_dose_days: int
     last_talk_on: date | None
@@ -119,11 +120,11 @@ def _mood(r: Response) -> Judgement:
 
 
 def _tablets(r: Response) -> Judgement:
-    if r.days_answered == 0:
-        return UNKNOWN, Because("taking_unknown", {}, "check_ins")
     if r.extra_dose_days or r.not_as_planned_days:
         values = {"extra": str(r.extra_dose_days), "other": str(r.not_as_planned_days)}
         return AGAINST, Because("not_as_planned", values, "check_ins")
+    if r.as_planned_days < LEAST_ANSWERS:  # "I would rather not say" is no yes
+        return UNKNOWN, Because("taking_unknown", {"days": str(r.as_planned_days)}, "check_ins")
     return FOR, Because("as_planned", {}, "check_ins")
 
 

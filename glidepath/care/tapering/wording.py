@@ -20,7 +20,7 @@ CLINIC: Words = {
     "above_ordered": _("%(taken)s %(unit)s a day is taken, %(ordered)s is ordered. Write the reason at the medicine."),
     "another_plan_open": _("Another plan is on its way. Withdraw it first, or wait for its review."),
     "another_plan_stands": _("A plan is running or resting. Hold it and go on from there instead of starting anew."),
-    "as_planned": _("Tablets taken as planned, no extra doses in 7 days"),
+    "as_planned": _("Tablets taken as planned, no extra doses told of in 7 days"),
     "certificate_fails": _("The independent check “%(check)s” does not hold. This plan cannot go on."),
     "certificate_holds": _("The certificate was checked again and holds"),
     "check_ins_given": _("%(days)s of %(of)s check-ins given"),
@@ -69,9 +69,11 @@ CLINIC: Words = {
     "second_signature_by_another": _("You have signed. The second signature is another prescriber's."),
     "starts_in_the_past": _("%(on)s lies in the past. Choose today or a later day."),
     "taken_not_known_since_step": _("The dose changed on %(on)s. Settle again what is really taken."),
-    "taking_unknown": _("Nobody said in 7 days how the tablets were taken"),
+    "taking_unknown": _("Tablets taken as planned: said on %(days)s of 7 days only"),
     "talked": _("Talked with the team on %(on)s"),
+    "taken_anew": _("What is really taken was settled again after this plan was made. Withdraw it and make a new one."),
     "too_early": _("%(on)s is too early. The step can begin on %(earliest)s or later."),
+    "too_far_ahead": _("%(on)s is too far ahead. Look again nearer to it: %(latest)s is the last day for now."),
 }  # fmt: skip
 
 PATIENT: Words = {
@@ -85,6 +87,7 @@ PATIENT: Words = {
     "person_not_assessed": _("Your team still has a question about your health."),
     "person_refuses": _("Your team has to talk with you first about your health."),
     "plan_not_signed": _("Your doctor still has to sign the plan."),
+    "taken_anew": _("Your plan is being checked again. Your team has to look at it."),
 }
 
 SOURCES: Words = {
@@ -124,7 +127,7 @@ REFUSING: Words = {
     "unusable_input": _("The engine cannot read this request"),
 }  # fmt: skip
 
-DATES = ("on", "earliest", "due")
+DATES = ("on", "earliest", "due", "latest")
 
 
 def sentence(because: Because, words: Words = CLINIC) -> str:

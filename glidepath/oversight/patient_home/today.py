@@ -10,14 +10,12 @@ from zoneinfo import ZoneInfo
 
 from glidepath.care.tapering.queries import earliest_on
 from glidepath.record.agreements.queries import milestones_of, standing_consent
-from glidepath.record.alerts.queries import unresolved
+from glidepath.record.alerts.queries import stops_doses
 from glidepath.record.medications.queries import naloxone_of
 from glidepath.record.observations.queries import check_in_on
 from glidepath.record.plans.frozen import daily_text, doses_in_words, product_name
 from glidepath.record.plans.queries import plan_for_patient, standing_on
 from glidepath.record.visits.queries import next_visit
-
-STOP_DOMAINS = ("overdose",)
 
 
 @dataclass(frozen=True)
@@ -34,6 +32,7 @@ class Today:
     same_as_yesterday: bool
     standing: Any | None
     waiting_plan: Any | None
+    finished: str
     hold: Any | None
     next_on: date | None
     next_agreed: bool
@@ -48,7 +47,7 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
     local = at.astimezone(ZoneInfo(patient.zone))
     today = local.date()
     standing = standing_on(patient.pk, today)
-    stop = _stops_doses(patient)
+    stop = stops_doses(patient.pk)
     plan = plan_for_patient(patient.pk)
     return Today(
         patient=patient,
@@ -61,6 +60,7 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
         same_as_yesterday=bool(standing and standing.since < today),
         standing=standing,
         waiting_plan=plan if plan is not None and plan.state == "signed" else None,
+        finished=_finished(plan) if standing is None else "",
         hold=standing.hold if standing else None,
         next_on=_next_on(standing, today),
         next_agreed=_agreed(standing),
@@ -71,9 +71,11 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
     )
 
 
-def _stops_doses(patient: Any) -> bool:
-    """Signs of an overdose that nobody has closed yet: the next dose waits for a clinician's word."""
-    return any(alert.domain in STOP_DOMAINS and alert.urgency == "RED" for alert in unresolved(patient.pk))
+def _finished(plan: Any | None) -> str:
+    """The medicine of a plan that has come to its end, nothing to take; empty while there is none."""
+    if plan is None or plan.state != "finished":
+        return ""
+    return product_name(plan.steps.order_by("-number")[0])
 
 
 def _next_on(standing: Any | None, today: date) -> date | None:

@@ -192,7 +192,7 @@ def _who_is_next(alert: Any, scene: _Scene) -> str:
         return ""
     left = alert.raised_at + NEXT_PERSON - scene.at
     if left <= timedelta(0):
-        return _("the next person has been told")
+        return _("nobody has taken it on in time")
     second = scene.on_call[1].user.name if len(scene.on_call) > 1 else _("the whole team")
     minutes = int(left.total_seconds() // 60) + 1
     return _("next to %(name)s in %(n)s min") % {"name": second, "n": minutes}

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from glidepath.foundation import audit, feed, outbox
+from glidepath.foundation import audit, events, feed, outbox
 from glidepath.foundation.access import Actor, system_actor
 from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, Urgency
 from glidepath.record.patients.models import Patient
@@ -62,6 +62,7 @@ def raise_alert(
     )
     _event(alert, kind, at, by=None, note=rule)
     _tell(alert, row, at)
+    events.publish("finding.raised", patient_id=patient.pk, urgency=urgency, at=at)
     return alert
 
 

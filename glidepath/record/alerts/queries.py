@@ -11,6 +11,7 @@ from glidepath.foundation.access import Actor, scoped
 from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, Urgency
 
 STOPS_A_STEP = (Urgency.RED, Urgency.ORANGE)
+STOPS_DOSES = ("overdose",)
 
 
 def unresolved(patient_id: int) -> QuerySet[Alert]:
@@ -21,6 +22,11 @@ def unresolved(patient_id: int) -> QuerySet[Alert]:
 def stopping_a_step(patient_id: int) -> list[Alert]:
     """Unresolved RED and ORANGE alerts: none of them may stand when a step is released."""
     return list(unresolved(patient_id).filter(urgency__in=STOPS_A_STEP))
+
+
+def stops_doses(patient_id: int) -> bool:
+    """Signs of an overdose that nobody has closed yet: no page shows a dose to take before a clinician has spoken."""
+    return unresolved(patient_id).filter(domain__in=STOPS_DOSES, urgency=Urgency.RED).exists()
 
 
 def last_red_or_orange_at(patient_id: int, before: datetime) -> datetime | None:

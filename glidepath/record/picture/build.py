@@ -40,7 +40,7 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
         expected_check_ins_since=watched_since(patient.pk),
         reached_by_staff_on=_reached_on(patient, rows, at, zone),
         pain_daily=_daily(own, "pain", zone),
-        extra_doses_daily=_daily(own, "extra_doses", zone),
+        extra_doses_daily=_daily(own, "extra_doses", zone, highest=True),
         cannot_keep_fluids_down=_sign(rows, "no_fluids_24h", at, zone),
         overdose_signs=_sign(rows, "hard_to_wake_or_slow_breathing", at, zone),
         asks_for_call=_sign(rows, "want_call", at, zone),
@@ -53,22 +53,25 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
     )
 
 
-def _daily(rows: list[CheckIn], question: str, zone: ZoneInfo) -> tuple[Reading, ...]:
-    """The last answer of each local date; a day without an answer is not in the list."""
-    answered = {row.local_on: row for row in rows if isinstance(row.answers.get(question), int)}
+def _daily(rows: list[CheckIn], question: str, zone: ZoneInfo, highest: bool = False) -> tuple[Reading, ...]:
+    """The last answer of each local date, or the highest; a day without an answer is not in the list."""
+    told = [row for row in rows if isinstance(row.answers.get(question), int)]
+    answered = {row.local_on: row for row in (sorted(told, key=lambda row: row.answers[question]) if highest else told)}
     return tuple(_reading(row, Fraction(row.answers[question]), zone) for _, row in sorted(answered.items()))
 
 
 def _sign(rows: list[CheckIn], question: str, at: datetime, zone: ZoneInfo) -> Reading | None:
     asked = [row for row in rows if isinstance(row.answers.get(question), bool)]
-    recent_yes = [row for row in asked if row.answers[question] and row.happened_at > at - SIGNS_STAY]
-    row = recent_yes[-1] if recent_yes else (asked[-1] if asked else None)
-    return _reading(row, row.answers[question], zone) if row else None
+    recent_yes = [row for row in asked if row.answers[question] and row.received_at > at - SIGNS_STAY]
+    if recent_yes:
+        return _reading(recent_yes[-1], True, zone, told_at=recent_yes[-1].received_at)
+    return _reading(asked[-1], asked[-1].answers[question], zone) if asked else None
 
 
-def _reading(row: CheckIn, value: Fraction | bool, zone: ZoneInfo) -> Reading:
+def _reading(row: CheckIn, value: Fraction | bool, zone: ZoneInfo, told_at: datetime | None = None) -> Reading:
+    """`told_at`: a danger sign counts from when it reached us; a phone may have kept it for days."""
     ref = f"check_in:{row.public_id}"
-    return Reading(value, row.local_on, row.happened_at.astimezone(zone), row.informant, ref)
+    return Reading(value, row.local_on, (told_at or row.happened_at).astimezone(zone), row.informant, ref)
 
 
 def _supply_lasts_until(own: list[CheckIn]) -> date | None:

@@ -220,6 +220,12 @@ def withdraw_releases(*, plan: Plan, after: date, at: datetime) -> int:
     return waiting.update(withdrawn_at=at)
 
 
+def withdraw_release(*, release: StepRelease, at: datetime) -> None:
+    """Take back one release that has not begun."""
+    release.withdrawn_at = at
+    release.save(update_fields=["withdrawn_at"])
+
+
 def open_hold_row(*, by: Actor, at: datetime, on: date, plan: Plan, by_patient: bool, reason: str) -> Hold:
     """Begin a rest on a local date."""
     return Hold.objects.create(

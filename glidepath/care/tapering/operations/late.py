@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch
 
 from glidepath.care.tapering.operations.run import finish_if_stopped, start_if_ready
+from glidepath.care.tapering.operations.waiting import weigh_all_waiting
 from glidepath.care.tapering.queries import course_of, earliest_on
 from glidepath.foundation.access import system_actor
 from glidepath.foundation.clock import local_date
@@ -32,6 +33,7 @@ def tick(at: datetime) -> None:
     if last is not None and timedelta(0) <= at - last < BETWEEN_ROUNDS:
         return
     start_waiting_plans(at)
+    weigh_all_waiting(at)
     watch_late_steps(at)
     _Rounds.last_at = at
 

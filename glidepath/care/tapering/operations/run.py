@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from glidepath.care.tapering import engine
 from glidepath.care.tapering.gate import NOT_READY, Gate
 from glidepath.care.tapering.operations.checks import expect
+from glidepath.care.tapering.person import naloxone_answer
 from glidepath.care.tapering.queries import gate
 from glidepath.care.tapering.readiness import missing_to_start
 from glidepath.care.tapering.refusal import Refused, refuse
 from glidepath.foundation import events
 from glidepath.foundation.access import Actor, system_actor
 from glidepath.foundation.clock import local_date
+from glidepath.record.medications.queries import naloxone_of
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.models import Plan, PlanState, PlanStep, StepRelease
 from glidepath.record.plans.operations import Move, add_release, end_hold_row, lock_person, move
 from glidepath.record.plans.queries import standing_of, standing_plan, waiting_for_patient
+
+RELEASE_AHEAD = timedelta(days=14)  # mark D: after that the answers behind the release are too old
 
 
 @transaction.atomic
@@ -62,6 +67,7 @@ def release(
         raise refuse("no_such_step", step=step_number)
     found = gate(patient.pk, plan, step, at)
     _allow(found, effective_on, reason)
+    _allow_that_day(plan, patient, effective_on, at)
     row = add_release(
         by=by,
         at=at,
@@ -70,7 +76,8 @@ def release(
         consent_ref=found.consent_ref,
         gate={**found.to_json(), "reason": reason.strip()},
     )
-    move(by=by, at=at, plan=plan, change=Move(f"release:{step_number}", plan.state, "step.release", reason.strip()))
+    key = _release_key(plan, step_number)
+    move(by=by, at=at, plan=plan, change=Move(key, plan.state, "step.release", reason.strip()))
     events.publish("step.released", plan_ref=str(plan.public_id), step=step_number, by=by, at=at)
     return row
 
@@ -82,6 +89,22 @@ def _allow(found: Gate, effective_on: date, reason: str) -> None:
         raise refuse("too_early", on=effective_on, earliest=found.earliest_on)
     if found.needs_reason and not reason.strip():
         raise refuse("reason_needed")
+
+
+def _allow_that_day(plan: Plan, patient: Patient, effective_on: date, at: datetime) -> None:
+    """What was looked at today must still hold on the day of the step: not weeks later, and naloxone in date."""
+    last = local_date(at, patient.zone) + RELEASE_AHEAD
+    if effective_on > last:
+        raise refuse("too_far_ahead", on=effective_on, latest=last)
+    supply = naloxone_of(patient.pk)
+    if engine.needs_naloxone(plan.frozen) and naloxone_answer(supply, effective_on) != "yes":
+        raise refuse("naloxone_expired", on=supply.expires_on if supply and supply.expires_on else effective_on)
+
+
+def _release_key(plan: Plan, step_number: int) -> str:
+    """A release stands once; one that was taken back before its day may be given again, under a name of its own."""
+    before = StepRelease.objects.filter(plan=plan, step_number=step_number, withdrawn_at__isnull=False).count()
+    return f"release:{step_number}:{before}" if before else f"release:{step_number}"
 
 
 @transaction.atomic
