@@ -72,7 +72,7 @@ def _staff_door(user: Any) -> Door:
 
 def clinic_as_it_stands() -> house.Clinic:
     """The clinic that `open` made."""
-    users = {member.key: get_user_model().objects.get(email=f"{member.key}@demo.invalid") for member in STAFF}
+    users = {member.key: get_user_model().objects.get(email=f"{member.key}@{house.MAIL}") for member in STAFF}
     return house.Clinic(Site.objects.get(name=CLINIC), users, {member.key: member.role for member in STAFF})
 
 
