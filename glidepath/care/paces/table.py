@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -79,7 +80,7 @@ def _range(one: Figures, name: str) -> str:
 
 def _between(one: Figures) -> str:
     dates = [change.on for change in one.changes]
-    gaps = sorted({(after - before).days for before, after in zip(dates, dates[1:], strict=False)})
+    gaps = sorted({(after - before).days for before, after in pairwise(dates)})
     if not gaps:
         return _("one change")
     low, high = gaps[0], gaps[-1]

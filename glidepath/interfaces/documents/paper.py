@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 
 
 def plan_pdf(frozen: FrozenPlan, language: str, today: date) -> bytes:
-    """The paper as PDF. Raises ValueError for a language without frozen words, typst.TypstError when it cannot be set."""
+    """The paper as PDF. Raises ValueError for a language without frozen words, typst.TypstError if it cannot be set."""
     return set_in_type(paper_data(frozen, language, today))
 
 

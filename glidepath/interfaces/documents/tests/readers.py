@@ -16,67 +16,24 @@ from pypdf import PdfReader
 Doses = dict[tuple[int, str], Fraction]
 """Step and time of day to the amount that is taken then."""
 
-ENGLISH = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-SPANISH = [
-    "cero",
-    "un",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "once",
-    "doce",
-    "trece",
-    "catorce",
-    "quince",
-    "dieciséis",
-    "diecisiete",
-    "dieciocho",
-    "diecinueve",
-    "veinte",
-    "veintiún",
-    "veintidós",
-    "veintitrés",
-    "veinticuatro",
-    "veinticinco",
-    "veintiséis",
-    "veintisiete",
-    "veintiocho",
-    "veintinueve",
-    "treinta",
-]
+
+def _numbered(words: str) -> dict[str, Fraction]:
+    return {word: Fraction(number) for number, word in enumerate(words.split())}
+
+
 NUMBERS = {
-    **{word: n for n, word in enumerate(ENGLISH)},
-    **{word: n for n, word in enumerate(SPANISH)},
-    **{"thirty": 30, "forty": 40, "fifty": 50, "una": 1, "veintiuna": 21, "cuarenta": 40, "cincuenta": 50},
-    **{"a": 0, "half": Fraction(1, 2), "media": Fraction(1, 2), "medio": Fraction(1, 2)},
+    **_numbered(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty"
+    ),
+    **_numbered(
+        "cero un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+        "dieciocho diecinueve veinte veintiún veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete "
+        "veintiocho veintinueve treinta"
+    ),
+    **{"thirty": Fraction(30), "forty": Fraction(40), "fifty": Fraction(50), "una": Fraction(1)},
+    **{"veintiuna": Fraction(21), "cuarenta": Fraction(40), "cincuenta": Fraction(50), "a": Fraction(0)},
+    **{"half": Fraction(1, 2), "media": Fraction(1, 2), "medio": Fraction(1, 2)},
 }
 SILENT = {"and", "y", "de", "tableta", "tabletas", "cápsula", "cápsulas", "o", "parche", "parches", "película"}
 SILENT |= {"películas", "the", "of"}
@@ -110,7 +67,7 @@ def _count(words: str) -> Fraction:
     odd = [word for word in found if word not in NUMBERS and word not in SILENT]
     if not known or any(not re.fullmatch(r"tablets?|capsules?|films?|patch(?:es)?|or", word) for word in odd):
         raise ValueError(f"not a count: {words!r}")
-    return sum(map(Fraction, known), Fraction(0))
+    return sum(known, Fraction(0))
 
 
 def of_the_plan(frozen: Mapping[str, Any], from_step: int = 0) -> Doses:
@@ -125,7 +82,7 @@ def of_the_plan(frozen: Mapping[str, Any], from_step: int = 0) -> Doses:
     return doses
 
 
-def from_lines(lines: list[str], words_first: bool = False) -> Doses:
+def from_lines(lines: list[str]) -> Doses:
     """Headings "Step 3 …" and lines "Morning: One 60 mg tablet."; before the first heading it is step 0."""
     doses: Doses = {}
     step = 0
