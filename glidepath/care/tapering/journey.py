@@ -81,11 +81,12 @@ def _lies_in(day: date, landing: Landing) -> bool:
 
 def _ahead(plan: Plan, today: date) -> Iterator[Landing]:
     """The steps ahead. What comes late pushes everything after it back by as many days."""
-    begun = standing_of(plan, today).step.number
+    standing = standing_of(plan, today)
+    begun = standing.step.number
     released = {row.step_number: row.effective_on for row in releases_in_force(plan)}
     if plan.started_on is None:
         yield Landing(AHEAD, plan, plan.steps.get(number=0), today, None)
-    late = timedelta(0)
+    late = max(standing.since - standing.step.planned_on, timedelta(0)) if begun else timedelta(0)
     for step in plan.steps.filter(number__gt=begun):
         soonest = released.get(step.number) or max(step.planned_on + late, today + DAY)
         late = max(late, soonest - step.planned_on)

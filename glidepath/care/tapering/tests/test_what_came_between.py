@@ -22,6 +22,7 @@ from glidepath.care.tapering.tests.cast import (
     name_two,
     on_day,
     put_naloxone,
+    released,
     running,
     say,
     signed,
@@ -54,7 +55,7 @@ def step_on(cast: Cast, day: date = DAY) -> int:
     return standing.step.number
 
 
-@pytest.mark.hazard("HZ-03")
+@pytest.mark.hazard("HZ-10")
 def test_an_urgent_finding_before_the_day_takes_the_released_step_back_at_once(cast: Cast) -> None:
     released_for(cast)
     check_in_of(cast.patient, on_day(2), hard_to_wake_or_slow_breathing=True)
@@ -198,3 +199,12 @@ def test_after_the_end_of_a_plan_nobody_is_told_to_take_the_medicine_as_before(c
     assert "as before" not in words
     assert "No more tablets of this medicine." in words
     assert "could stop your breathing" in words
+
+
+@pytest.mark.hazard("HZ-51")
+def test_after_a_step_that_began_late_every_page_names_the_same_first_day_of_the_next(cast: Cast) -> None:
+    plan = released(cast, running(cast), 1, on_day(20))
+    with clock.at(on_day(21)):
+        pages = ["/today/", "/my-plan/", f"/my-plan/consent/{plan.public_id}/2/"]
+        told = [re.search(r"ot before (?:Sunday, )?(\w+ \d+)", read(cast, page)) for page in pages]
+    assert [found and found[1] for found in told] == ["February 21"] * 3
