@@ -25,9 +25,10 @@ def main() -> int:
 
 def parts() -> list:
     """Every benchmark, quickest first. Those of the product need a database of their own."""
-    from bench import board, check_ins  # these set up Django, which the clinical core never needs
+    from bench import board, check_ins, papers  # these set up Django, which the clinical core never needs
 
-    return [plans.figures(), check_ins.figures(), board.figures(), forms.figures(), oracle.figures(), regimens.figures()]
+    product = [check_ins.figures(), board.figures(), papers.figures()]
+    return [plans.figures(), *product, forms.figures(), oracle.figures(), regimens.figures()]
 
 
 if __name__ == "__main__":

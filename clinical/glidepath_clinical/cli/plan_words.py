@@ -12,8 +12,8 @@ Json = dict[str, Any]
 
 def plan_words(document: Json) -> str:
     """The plan: source, every step with its doses in words, both percentages, MME, and what is still open."""
-    product = document["products"][0]["product"]
-    lines = [f"Taper of {product}", *(f"  {reason}" for reason in document["because"]), ""]
+    names = ", ".join(product["product"] for product in document["products"])
+    lines = [f"Taper of {names}", *(f"  {reason}" for reason in document["because"]), ""]
     for step in [document["present"], *document["steps"]]:
         lines += _step(step)
     lines += _block("Needed before the start", [row["because"] for row in document["requires"]])
@@ -36,19 +36,31 @@ def refusal_words(document: Json) -> str:
 
 
 def _step(step: Json) -> Iterator[str]:
-    medicine = step["medicines"][0]
     name = "Now" if step["number"] == 0 else f"Step {step['number']}"
-    cuts = (
-        f"{medicine['cut_percent_of_original']} % of the original, {medicine['cut_percent_of_previous']} % of the last"
-    )
-    figures = [
-        f"{medicine['daily']} {medicine['unit']} a day",
-        _mme(step),
-        *([f"cut {cuts}"] if step["number"] else []),
-    ]
-    yield f"{name} ({step['phase']}) {_days(step)}: {'; '.join(figures)}"
-    for dose in step_words(step, "en"):
+    several = len(step["medicines"]) > 1
+    head = f"{name} ({step['phase']}) {_days(step)}: "
+    if several:
+        yield f"{head}{_mme(step)}"
+    for medicine in step["medicines"]:
+        facts = "; ".join(_facts(step, medicine, several=several))
+        yield f"  {medicine['product']} ({medicine.get('phase', 'present')}): {facts}" if several else f"{head}{facts}"
+        yield from _doses(medicine)
+
+
+def _facts(step: Json, medicine: Json, *, several: bool) -> Iterator[str]:
+    yield f"{medicine['daily']} {medicine['unit']} a day" + (", as needed at most" if medicine.get("as_needed") else "")
+    if not several:
+        yield _mme(step)
+    if step["number"] and medicine.get("phase") != "kept":
+        of_original, of_last = medicine["cut_percent_of_original"], medicine["cut_percent_of_previous"]
+        yield f"cut {of_original} % of the original, {of_last} % of the last"
+
+
+def _doses(medicine: Json) -> Iterator[str]:
+    for dose in step_words({"medicines": [medicine]}, "en"):
         yield f"    {dose.time_of_day:<8} {dose.amount:>6} {dose.unit}  {dose.words}"
+    if "patch" in medicine:
+        yield f"    change on {', '.join(medicine['patch']['changes_on'])}"
     if not medicine["doses"]:
         yield "    nothing is taken any more"
 

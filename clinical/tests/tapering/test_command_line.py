@@ -56,6 +56,25 @@ def test_plan_in_words_says_doses_percentages_and_what_is_open(
         assert words in text
 
 
+def test_several_medicines_and_patch_changes_stand_in_the_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patch = {"product": "fentanyl transdermal system 72 h", "unit": "mcg/h", "doses": {"morning": "50"}}
+    pace = {"reduction_percent": "25", "basis": "original", "every_days": 28}
+    patch = {**patch, "pace": pace, "goal": {"kind": "dose", "daily": "25"}}
+    order = {"order": ["morphine ER tablet", patch["product"]], "order_reason": "patient_preference"}
+    body = request(medicines=[morphine("30", "30", "30"), patch], **order)
+    assert run("plan", file_with(tmp_path, body)) == 0
+    text = capsys.readouterr().out
+    for words in (
+        "fentanyl transdermal system 72 h (kept)",
+        "One 50 mcg/h patch",
+        "change on 2027-",
+        "Order: morphine",
+    ):
+        assert words in text
+
+
 def test_a_refusal_in_words_shows_the_steps_so_far_and_other_ways(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
