@@ -18,6 +18,7 @@ def answer_alerts(clinic: Clinic, morning: datetime, left: int) -> None:
         return
     nurse = clinic.actor("nurse")
     waiting = Alert.objects.filter(site=clinic.site, raised_at__lt=morning).exclude(state=AlertState.RESOLVED)
+    waiting = waiting.exclude(rule="late_step")  # it waits for the prescriber's decision, not for a call
     for alert in waiting.select_related("patient"):
         if alert.state == AlertState.OPEN:
             alert = acknowledge(by=nurse, alert=alert, at=morning + timedelta(minutes=5))

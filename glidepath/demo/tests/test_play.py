@@ -59,6 +59,13 @@ def test_silence_low_mood_and_a_pause_are_told_to_the_team() -> None:
 
 
 @pytest.mark.django_db
+def test_a_stalled_taper_stays_at_its_dose_and_its_late_step_waits_on_the_board() -> None:
+    play(people=people("stalled", weeks=16), seed=7, now=NOW)
+    assert StepRelease.objects.count() == 3
+    assert "late_step" in alarming_rules()
+
+
+@pytest.mark.django_db
 def test_a_step_has_a_yes_a_visit_and_a_release_before_it_begins() -> None:
     play(people=people("smooth", weeks=6), seed=7, now=NOW)
     release = StepRelease.objects.get(step_number=1)
