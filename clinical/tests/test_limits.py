@@ -40,7 +40,7 @@ def test_a_value_that_is_no_whole_number_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["0", "12", "49", "9" * 5000])
 def test_a_value_out_of_range_is_refused(text: str) -> None:
-    with pytest.raises(LimitsError, match="must be from 13 to 48 points"):
+    with pytest.raises(LimitsError, match="must be from 13 to 25 points"):
         Limits().with_overrides({"cows_crisis_score": text})
 
 
@@ -60,4 +60,20 @@ def test_item_9_can_never_be_silenced_by_a_site() -> None:
 def test_numbers_that_contradict_each_other_are_refused(overrides: dict[str, str], name: str) -> None:
     with pytest.raises(LimitsError) as refused:
         Limits().with_overrides(overrides)
+    assert refused.value.name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("cows_crisis_score", "26"),
+        ("oxygen_low_percent", "89"),
+        ("phq9_rise", "11"),
+        ("phq9_high", "21"),
+        ("gad7_high", "19"),
+    ],
+)
+def test_no_site_can_move_a_limit_so_far_that_its_rule_is_switched_off(name: str, text: str) -> None:
+    with pytest.raises(LimitsError) as refused:
+        Limits().with_overrides({name: text})
     assert refused.value.name == name

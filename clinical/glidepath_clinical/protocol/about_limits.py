@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+# No range lets a rule be switched off: what is RED may be made more careful, never less (a total of 25 on the
+# withdrawal scale and a saturation below 90 percent stay RED everywhere).
+
 
 class About(NamedTuple):
     """One limit in words. A site may choose a whole number from `lowest` to `highest`."""
@@ -21,7 +24,7 @@ class About(NamedTuple):
 
 
 ABOUT: Final[dict[str, About]] = {
-    "cows_crisis_score": About("points", 13, 48, "withdrawal scale total that is a crisis", "cows-2003", "D"),
+    "cows_crisis_score": About("points", 13, 25, "withdrawal scale total that is a crisis", "cows-2003", "D"),
     "cows_moderate_score": About(
         "points", 5, 24, "withdrawal scale total that needs a clinician the same day", "cows-2003", "D"
     ),
@@ -74,9 +77,9 @@ ABOUT: Final[dict[str, About]] = {
     "silence_otherwise": About(
         "check-ins", 1, 7, "missed dailies in a row at any other time: YELLOW", "glidepath-monitoring", "D"
     ),
-    "phq9_rise": About("points", 1, 27, "PHQ-9 rise over the own baseline", "phq-9", "M"),
-    "phq9_high": About("points", 10, 27, "PHQ-9 total that is high", "phq-9", "D"),
-    "gad7_high": About("points", 10, 21, "GAD-7 total that is high", "gad-7", "D"),
+    "phq9_rise": About("points", 1, 10, "PHQ-9 rise over the own baseline", "phq-9", "M"),
+    "phq9_high": About("points", 10, 20, "PHQ-9 total that is high", "phq-9", "D"),
+    "gad7_high": About("points", 10, 18, "GAD-7 total that is high", "gad-7", "D"),
     "known_high_rise": About(
         "points", 1, 10, "rise over a known, reviewed high score that alarms again", "glidepath-monitoring", "D"
     ),
@@ -91,6 +94,6 @@ ABOUT: Final[dict[str, About]] = {
     "extra_doses_days": About("days", 1, 7, "days in a row with too many extra doses", "glidepath-monitoring", "D"),
     "early_run_out_days": About("days", 1, 7, "days without medicine before the refill", "glidepath-monitoring", "D"),
     "oxygen_low_percent": About(
-        "percent", 80, 94, "oxygen saturation below which it is low", "glidepath-monitoring", "D"
+        "percent", 90, 94, "oxygen saturation below which it is low", "glidepath-monitoring", "D"
     ),
 }
