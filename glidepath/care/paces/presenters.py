@@ -20,7 +20,7 @@ from glidepath.care.paces.figures import Figures, figures_of
 from glidepath.care.paces.table import Row, rows_of
 from glidepath.care.tapering import engine
 from glidepath.care.tapering.forms import OWN_PACE
-from glidepath.care.tapering.presenters import day, refusal_view
+from glidepath.care.tapering.presenters import day, goal_text, refusal_view
 from glidepath.foundation.pieces.draw_path import ChartView
 from glidepath.record.patients.models import Patient
 
@@ -58,6 +58,7 @@ class Compared:
     wide: ChartView | None
     narrow: ChartView | None
     not_assessed: Sequence[str]
+    asked: str
     said: str
 
 
@@ -74,8 +75,21 @@ def compared_view(patient: Patient, found: Sequence[Answered]) -> Compared:
         wide=draw_paces(drawn) if drawn else None,
         narrow=draw_paces(drawn, narrow=True) if drawn else None,
         not_assessed=[engine.question_for(name) for name in open_questions],
+        asked=_asked(columns[0], found) if columns else "",
         said=_said(len(columns), len(refused)),
     )
+
+
+def _asked(column: Column, found: Sequence[Answered]) -> str:
+    """What all the paces have in common; on paper it stands for the form."""
+    planned = next(one.planned for one in found if one.planned)
+    values = {
+        "medicine": found[0].asked.proposal.product,
+        "now": f"{column.figures.now} {column.figures.unit}",
+        "goal": goal_text(planned),
+        "on": day(column.figures.first.on),
+    }
+    return _("%(medicine)s, now %(now)s a day. Goal: %(goal)s. First change on %(on)s.") % values
 
 
 def _said(shown: int, refused: int) -> str:

@@ -49,6 +49,7 @@ def test_four_paces_stand_side_by_side_with_the_engines_figures(cast: Cast) -> N
     told = words(page(cast, **ASKED))
     for name in ("VA slowest taper", "VA slower taper", "VA faster taper", "Own pace: 10 % every 28 days"):
         assert name in told
+    assert "morphine ER tablet, now 270 mg a day. Goal: Stop. First change on January 11, 2027." in told
     assert "225 mg a day: 45 mg less" in told
     assert "step 5, to 45 mg: 50.0 % (16.7 % of the first dose)" in told
     assert "holds: " in told
