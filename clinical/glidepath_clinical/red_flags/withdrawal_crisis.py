@@ -2,7 +2,7 @@
 
 When: the Clinical Opiate Withdrawal Scale, rated by a clinician in the last 24 hours, is 25 or more,
       or no fluids stayed down for 24 hours.
-Then: RED: a person calls now; the taper is held.
+Then: RED: a person calls now; no step begins while the alert is open.
 """
 
 from __future__ import annotations
