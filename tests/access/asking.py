@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from glidepath.care.education.lessons import lesson
 from glidepath.care.education.queries import BEFORE_YOU_START
@@ -84,6 +86,18 @@ def _is_open(answer: Any) -> bool:
     if answer.status_code == 302:
         return not _leads_to(answer, "/accounts/")
     return answer.status_code in (200, 204, 400, 405, 409, 422)
+
+
+def is_page(answer: Any) -> bool:
+    """Whether a browser shows the answer as a page."""
+    return str(answer.headers.get("Content-Type", "")).startswith("text/html")
+
+
+def text_of(answer: Any) -> str:
+    """What an answer says: a page with its marks, the words of a paper."""
+    if answer.headers.get("Content-Type") == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    return str(answer.content.decode())
 
 
 def foreign_places(clinic: Clinic) -> tuple[Place, Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from glidepath.foundation.audit.models import AuditEvent
 from glidepath.foundation.feed.models import FeedEntry
 from glidepath.foundation.outbox.models import OutboxMessage
 from glidepath.foundation.tests.cast import signed_in
-from tests.access.asking import OPENS, address, names_an_object, ours
+from tests.access.asking import OPENS, address, names_an_object, ours, text_of
 from tests.access.canaries import NOT_WORDS, WRITTEN, canary, fields_in, tables, whose, word_fields, words_of
 from tests.access.clinic import Clinic
 from tests.access.expected import outcome
@@ -59,7 +60,7 @@ def pages_for(client: Client, clinic: Clinic, role: Role) -> list[tuple[str, str
                 continue  # refused before any record is looked for; the matrix holds that
             answer = client.get(address(route, place), follow=True)
             where = " ".join(url for url, _ in answer.redirect_chain)
-            found.append((f"{route.name} of {place.name}", where + answer.content.decode()))
+            found.append((f"{route.name} of {place.name}", where + text_of(answer)))
     return found
 
 
@@ -104,7 +105,8 @@ def acts(clinic: Clinic) -> list[tuple[Role, str, dict[str, Any]]]:
     """One sending of words by each form in which people write."""
     own, word = clinic.own, "zqowntyped.words"
     plan = [own.patient.public_id, own.plan.public_id]
-    seen = f"{own.alert.raised_at.isoformat()} {own.alert.urgency}"
+    page = signed_in(clinic.team[Role.NURSE]).get(reverse("escalation:alert", args=[own.alert.public_id]))
+    seen = re.findall(r'name="t-seen" value="([^"]+)"', text_of(page))[0]
     day = {"taken_as_planned": "no", "signs": "fall", "want_call": "on", "extra_doses": "2"}
     scales = dict.fromkeys(("pain", "interference", "sleep", "mood", "withdrawal"), "9")
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.urls import reverse
 from glidepath.foundation.access import Role
 from glidepath.foundation.access.routes import Route
 from glidepath.foundation.tests.cast import signed_in
-from tests.access.asking import OPENS, address, ours
+from tests.access.asking import OPENS, address, is_page, ours, text_of
 from tests.access.canaries import WRITTEN, canary, plant, write
 from tests.access.clinic import Clinic
 from tests.access.expected import outcome
@@ -55,10 +55,11 @@ def read_by(role: Role) -> Iterator[Route]:
     return (route for route in ours() if outcome(route, role)[0] == OPENS and route.name != "feed:live")
 
 
-def pages(client: Client, clinic: Clinic, role: Role) -> dict[str, str]:
-    """Every page of the own person's record that this role reads."""
-    answers = {route.name: client.get(address(route, clinic.own)) for route in read_by(role)}
-    return {name: answer.content.decode() for name, answer in answers.items() if answer.status_code == 200}
+def pages(client: Client, clinic: Clinic, role: Role, names: Collection[str] = ()) -> dict[str, str]:
+    """Every page of the own person's record that this role reads; only these when names are given."""
+    read = [route for route in read_by(role) if not names or route.name in names]
+    answers = {route.name: client.get(address(route, clinic.own)) for route in read}
+    return {name: text_of(answer) for name, answer in answers.items() if answer.status_code == 200 and is_page(answer)}
 
 
 def start_of(number: int, table: str, column: str) -> int:
@@ -73,7 +74,7 @@ def test_payloads_in_every_field_of_words_make_nothing_new_on_any_page(clinic, r
     shown = 0
     for number in ROUNDS:
         write(clinic.own.patient, lambda table, column, longest, n=number: packed(start_of(n, table, column), longest))
-        for name, text in pages(client, clinic, role).items():
+        for name, text in pages(client, clinic, role, plain).items():
             assert_same(plain[name], text, f"{role.value} at {name}")
             shown += "alert(" in text or "x.example" in text
     assert shown >= 4, "no page shows what people wrote, so nothing is proved"
@@ -97,7 +98,7 @@ def test_every_payload_is_in_some_field_in_some_round():
 def test_a_form_that_comes_back_with_mistakes_shows_payloads_as_they_were_typed(clinic, role):
     client = signed_in(clinic.team[role], fresh=True)
     names = field_names(client, clinic, role)
-    for route in read_by(role):
+    for route in (route for route in read_by(role) if not route.name.startswith("documents:")):
         # An unknown medicine, number and id beside the words: the form comes back with everything in it.
         plain = client.post(address(route, clinic.own), dict.fromkeys(names, canary("own", "typed", "words")))
         for start in (0, 20):

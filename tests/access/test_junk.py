@@ -16,7 +16,7 @@ from glidepath.care.intake.addresses import key_of
 from glidepath.foundation.access import SIGNED_IN_ROLES, Role
 from glidepath.foundation.access.routes import Route
 from glidepath.foundation.tests.cast import signed_in
-from tests.access.asking import OPENS, WORDS, address, ours, parts
+from tests.access.asking import OPENS, WORDS, address, ours, parts, text_of
 from tests.access.clinic import Clinic, new_id
 from tests.access.expected import outcome
 
@@ -87,10 +87,15 @@ def test_every_route_that_opens_to_anybody_is_tried_in_some_role():
     assert opening - tried == {"feed:live"}
 
 
+def with_forms(found: Iterator[Route], kind: str) -> Iterator[Route]:
+    """Papers take no form and are slow to set: one kind of junk is enough for them."""
+    return (route for route in found if not route.name.startswith("documents:") or kind in ("a zero byte", "text"))
+
+
 def field_names(client: Client, clinic: Clinic, role: Role) -> set[str]:
     found = Fields()
     for route in entered_by(role):
-        found.feed(client.get(address(route, clinic.own)).content.decode())
+        found.feed(text_of(client.get(address(route, clinic.own))))
     return found.names - {"", "csrfmiddlewaretoken"}
 
 
@@ -107,7 +112,7 @@ def test_junk_in_every_field_breaks_no_page_and_what_no_field_takes_is_not_kept(
     assert names
     broken = []
     for kind, value in (*NEVER_TAKEN.items(), *ODD.items()):
-        for route in entered_by(role):
+        for route in with_forms(entered_by(role), kind):
             answer = client.post(address(route, clinic.own), dict.fromkeys(names, value))
             broken += fault(answer, route.name, kind)
         if kind in NEVER_TAKEN:
@@ -120,7 +125,7 @@ def test_a_body_that_is_no_form_breaks_no_page_and_keeps_nothing(clinic, role):
     client, broken = browser(clinic, role), []
     before = row_counts()
     for kind, body in BODIES.items():
-        for route in entered_by(role):
+        for route in with_forms(entered_by(role), kind):
             answer = client.generic("POST", address(route, clinic.own), body, content_type=kind)
             broken += fault(answer, route.name, kind)
     assert broken == []
