@@ -34,12 +34,18 @@ def test_a_disposable_postgres_takes_connections_and_leaves_nothing_behind() -> 
 def test_a_disposable_postgres_ends_with_its_command_when_told_to_stop(number: signal.Signals) -> None:
     stay = f"{CONNECT}; import sys, time; sys.stdout.flush(); time.sleep(60)"
     command = [sys.executable, "scripts/with_postgres.py", sys.executable, "-c", stay]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    running = subprocess.Popen(command, cwd=ROOT, preexec_fn=listen_to_ctrl_c, **pipes)
     folder = server_folder(running.stdout.readline() if running.stdout else "")
     assert (folder / "data" / "postmaster.pid").exists()
     running.send_signal(number)
-    assert running.wait(30) != 0
+    assert running.wait(60) != 0
     assert not folder.exists()
+
+
+def listen_to_ctrl_c() -> None:
+    """A test run started in the background ignores Ctrl-C, and its children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_without_a_server_that_is_new_enough_the_answer_says_what_to_install(tmp_path: Path) -> None:

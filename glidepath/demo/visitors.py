@@ -30,9 +30,7 @@ STORY = {
 
 def visitors() -> Iterator[tuple[str, Any]]:
     """Title and sign-in of everybody a visitor can be, staff first."""
-    users = {
-        user.email.split("@")[0]: user for user in get_user_model().objects.filter(email__endswith=f"@{MAIL}")
-    }
+    users = {user.email.split("@")[0]: user for user in get_user_model().objects.filter(email__endswith=f"@{MAIL}")}
     for member in STAFF:
         yield f"{member.role.value.replace('_', ' ')}: {member.name}", users[member.key]
     for person in NAMED:

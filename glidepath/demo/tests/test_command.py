@@ -31,7 +31,13 @@ def command(folder: Path, *words: str) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=listen_to_ctrl_c,
     )
+
+
+def listen_to_ctrl_c() -> None:
+    """A test run started in the background ignores Ctrl-C, and its children would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def until(true: Callable[[], bool], what: str) -> None:
@@ -105,7 +111,7 @@ def test_a_taken_port_a_second_start_and_ctrl_c(folder: Path, taken_port: int) -
         assert link.rpartition("/demo/")[0] in out
         children = children_of(process.pid)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         until(lambda: not any(is_alive(child) for child in children), "web and worker have ended")
 
 
