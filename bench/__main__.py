@@ -1,6 +1,7 @@
 """`make bench`: run the benchmarks of a few minutes and write docs/explanation/benchmarks.md.
 
-`make bench ARGS="long"` runs the long ones as well (papers, forms, oracle, regimens: about two hours); names run those alone.
+`make bench ARGS="long"` runs the long ones as well (papers, forms, oracle, regimens: about two hours).
+Names run those alone.
 """
 
 from __future__ import annotations
