@@ -40,10 +40,9 @@ class Column:
 
 @dataclass(frozen=True)
 class RefusedPace:
-    """One pace without a plan, by name, with why and what could be done instead."""
+    """Paces without a plan for the very same reasons, each by name, with why and what could be done instead."""
 
-    letter: str
-    name: str
+    names: Sequence[str]
     refusal: dict[str, Any]
     offers: Sequence[dict[str, Any]]
 
@@ -65,12 +64,12 @@ class Compared:
 def compared_view(patient: Patient, found: Sequence[Answered]) -> Compared:
     """Everything the page shows of the answers."""
     columns = [_column(patient, one, one.planned) for one in found if one.planned]
-    refused = [_refused(patient, one) for one in found if one.refused]
+    refused = [one for one in found if one.refused]
     open_questions = {name: None for one in found if one.planned for name in one.planned["not_assessed"]}
     drawn = _drawn(columns) if columns else None
     return Compared(
         columns=columns,
-        refused=refused,
+        refused=_refused_paces(patient, refused),
         rows=rows_of([(one.letter, one.figures, one.framework) for one in columns]),
         wide=draw_paces(drawn) if drawn else None,
         narrow=draw_paces(drawn, narrow=True) if drawn else None,
@@ -128,12 +127,19 @@ def propose_url(patient: Patient, asked: Asked) -> str:
     return f"{reverse('tapering:propose', args=[patient.public_id])}?{urlencode(filled)}"
 
 
-def _refused(patient: Patient, one: Answered) -> RefusedPace:
-    refused = one.refused
-    if refused is None:
-        raise ValueError(f"pace {one.asked.letter} was not refused")
-    offers = [_offer(row) for row in refused.offers]
-    return RefusedPace(one.asked.letter, one.asked.name, refusal_view(refused, patient), offers)
+def _refused_paces(patient: Patient, refused: Sequence[Answered]) -> list[RefusedPace]:
+    """One entry for all paces that meet the same reasons, such as a question about the person."""
+    names: dict[tuple[Any, ...], list[str]] = {}
+    shown: dict[tuple[Any, ...], RefusedPace] = {}
+    for one in refused:
+        if one.refused is None:
+            continue
+        offers = [_offer(row) for row in one.refused.offers]
+        view = refusal_view(one.refused, patient)
+        key = (tuple(view["reasons"]), tuple(offer["because"] for offer in offers))
+        names.setdefault(key, []).append(f"{one.asked.letter} {one.asked.name}")
+        shown[key] = RefusedPace(names[key], view, offers)
+    return list(shown.values())
 
 
 def _offer(row: Any) -> dict[str, Any]:
