@@ -1,37 +1,35 @@
-"""`make bench`: run the benchmarks of a few minutes and write docs/explanation/benchmarks.md.
+"""`make bench`: run the benchmarks of a few minutes and write their sections of docs/explanation/benchmarks.md.
 
-`make bench ARGS="long"` runs the long ones as well (papers, forms, oracle, regimens: about two hours).
-Names run those alone.
+`make bench ARGS="long"` runs the long ones as well (hours). Names run those alone; `name:part` runs one
+part of a benchmark that has parts (its `PARTS`). Each section is stored as soon as its benchmark is done,
+and a benchmark that did not run keeps its rows.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from bench import figures as written
-from bench.figures import Figure
+from bench.page import Run, store
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "explanation" / "benchmarks.md"
 SHORT = ("plans", "check_ins", "board")
 LONG = ("papers", "forms", "oracle", "regimens")
+"""The order of the sections; a new benchmark is a module of this package with `figures()`, entered here."""
 
 
 def main(words: Sequence[str]) -> int:
-    """Print each figure as it comes; store the table when the short ones or all of them ran. 2: an unknown name."""
-    unknown = set(words) - {*SHORT, *LONG, "long"}
-    if unknown:
-        print(f"No benchmark {', '.join(sorted(unknown))}. There are {', '.join((*SHORT, *LONG))}.", file=sys.stderr)
+    """Run each benchmark and store its section. 2: an unknown name or part."""
+    names = chosen(words)
+    refused = [problem for name in names if (problem := why_not(*name.partition(":")[::2]))]
+    if refused:
+        print("\n".join(refused), file=sys.stderr)
         return 2
-    found = []
-    for figure in measured(chosen(words)):
-        print(f"{figure.what:50} {figure.value:>22}   {figure.beside}", flush=True)
-        found.append(figure)
-    if not words or "long" in words:
-        written.write(found, datetime.now(UTC).date().isoformat(), PAGE)  # noqa: TID251  the date of the run itself
+    for name in names:
+        store(run(*name.partition(":")[::2]), (*SHORT, *LONG), PAGE)
     return 0
 
 
@@ -42,10 +40,26 @@ def chosen(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(words) or SHORT
 
 
-def measured(names: Sequence[str]) -> Iterator[Figure]:
-    """Every figure of these benchmarks. Those of the product set up a database of their own."""
-    for name in names:
-        yield from import_module(f"bench.{name}").figures()
+def why_not(name: str, part: str) -> str:
+    """Why this benchmark cannot be run; empty when it can."""
+    if name not in (*SHORT, *LONG):
+        return f"No benchmark {name}. There are {', '.join((*SHORT, *LONG))}."
+    parts = getattr(import_module(f"bench.{name}"), "PARTS", ()) if part else ()
+    if part and part not in parts:
+        return f"{name} has no part {part}. It has {', '.join(parts) or 'no parts'}."
+    return ""
+
+
+def run(name: str, part: str) -> Run:
+    """Measure one benchmark, or one part of it, and print each figure as it comes."""
+    module = import_module(f"bench.{name}")
+    figures = []
+    for figure in module.figures(part) if part else module.figures():
+        print(f"{figure.what:50} {figure.value:>22}   {figure.beside}", flush=True)
+        figures.append(figure)
+    about = (module.__doc__ or "").split("\n", 1)[0]
+    on = datetime.now(UTC).date().isoformat()  # noqa: TID251  the date of the run itself
+    return Run(name, about, figures, on, in_part=bool(part))
 
 
 if __name__ == "__main__":
