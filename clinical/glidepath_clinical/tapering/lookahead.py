@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from glidepath_clinical.tapering.problem import Doses, Problem
+from glidepath_clinical.tapering.problem import Doses, Problem, drop_first_taken
 
 
 @dataclass
@@ -37,7 +37,7 @@ class LookAhead:
         if sum(doses) <= problem.goal:
             return sum(doses) == problem.goal
         if problem.is_terminal(doses):
-            return problem.goal % problem.unit == 0
+            return problem.goal % problem.unit == 0 and problem.keeps_ceiling(drop_first_taken(doses))
         if problem.limit_can_bind(doses):
             return any(self.reaches_goal(lower) for lower in _allowed_below(problem, doses))
         ends = _last_reduction_steps(problem, doses)

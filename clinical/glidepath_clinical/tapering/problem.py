@@ -59,6 +59,10 @@ class Problem:
         """Whether units can be found for this day whose weights stay within the limit."""
         return self.limit is None or sum(map(self.weight_of, doses)) <= self.limit
 
+    def keeps_ceiling(self, doses: Doses) -> bool:
+        """Whether the day is not above the daily ceiling. The present dose may be; no step after it is."""
+        return self.ceiling is None or sum(doses) <= self.ceiling
+
     def limit_can_bind(self, doses: Doses) -> bool:
         """Whether some regimen not above `doses` passes the limit."""
         if self.limit is None:
@@ -105,3 +109,9 @@ class Problem:
     def _floor(self, daily: int, *, is_first: bool) -> int:
         lowest = self.pace.lowest_after(self.grid.amount(daily), self.original_daily, is_first=is_first)
         return ceil(lowest / self.grid.step)
+
+
+def drop_first_taken(doses: Doses) -> Doses:
+    """The terminal rule: the first time of day still taken, in the order of reduction, is dropped."""
+    place = next(place for place, dose in enumerate(doses) if dose)
+    return (*doses[:place], 0, *doses[place + 1 :])

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from glidepath_clinical.tapering.choice import Accept, choose_step
 from glidepath_clinical.tapering.lookahead import LookAhead
-from glidepath_clinical.tapering.problem import Doses, Problem
+from glidepath_clinical.tapering.problem import Doses, Problem, drop_first_taken
 
 
 class Phase(StrEnum):
@@ -73,7 +73,7 @@ def _walk(problem: Problem, accept: Accept) -> Iterator[SolvedStep]:
         target = max(_next_target(problem, target, is_first=is_first), Fraction(problem.goal))
         if problem.is_terminal(doses):
             doses = drop_first_taken(doses)
-            if sum(doses) < problem.goal:
+            if sum(doses) < problem.goal or not problem.keeps_ceiling(doses):
                 return
             yield SolvedStep(Phase.TERMINAL if any(doses) else Phase.STOPPED, doses)
             continue
@@ -88,9 +88,3 @@ def _walk(problem: Problem, accept: Accept) -> Iterator[SolvedStep]:
 def _next_target(problem: Problem, target: Fraction, *, is_first: bool) -> Fraction:
     step = problem.grid.step
     return problem.pace.next_target(target * step, problem.original_daily, is_first=is_first) / step
-
-
-def drop_first_taken(doses: Doses) -> Doses:
-    """The terminal rule: the first time of day still taken, in the order of reduction, is dropped."""
-    place = next(place for place, dose in enumerate(doses) if dose)
-    return (*doses[:place], 0, *doses[place + 1 :])

@@ -143,3 +143,12 @@ def test_a_step_may_come_down_to_the_ceiling_when_the_cap_allows() -> None:
     document = planned(request(medicines=[medicine("tramadol tablet", "150", "150", "150")]))
     assert document["steps"][0]["medicines"][0]["daily"] == "400"
     assert document["certificate"]["holds"]
+
+
+def test_dropping_a_time_of_day_never_leaves_a_step_above_the_ceiling() -> None:
+    three_a_day = {**medicine("eszopiclone tablet", "2", "2", "2"), "strengths": ["2"]}
+    changes = {"framework": "asam25-benzodiazepine", "medicines": [three_a_day]}
+    for goal in ({"kind": "stop"}, {"kind": "percent", "percent": "50"}):
+        document = refused(request(**changes, goal=goal))
+        assert document["steps_so_far"] == []
+        assert "the daily ceiling of 3 mg" in document["refusals"][0]["because"]
