@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from glidepath.care.checkins.daily import SIGNS, AnswersRefused
-from glidepath.care.checkins.forms import DailyForm, SentForm
+from glidepath.care.checkins.daily import ASKED_BY, FORM_VERSION, KEYS, SIGNS, AnswersRefused
+from glidepath.care.checkins.daily_form import DailyForm
+from glidepath.care.checkins.forms import SentForm
 from glidepath.care.checkins.moments import MomentRefused
 from glidepath.care.checkins.operations import AlreadySent, submit_check_in, submit_scale
 from glidepath.care.checkins.scale_form import ScaleForm
@@ -22,7 +23,10 @@ INFORMANT = {Role.PATIENT: "patient", Role.CAREGIVER: "caregiver"}
 
 def send_daily(by: Actor, patient: Patient, form: DailyForm, at: datetime) -> CheckIn | None:
     """Store a check-in; None when the form now carries an error."""
-    said = {**_said(by, patient, form, at), "answers": form.answers()}
+    version = form.cleaned_data["form_version"] or FORM_VERSION
+    asked = ASKED_BY.get(version, KEYS)  # an older page's "none of these" says nothing about what it did not ask
+    answers = {name: value for name, value in form.answers().items() if name in asked}
+    said = {**_said(by, patient, form, at), "answers": answers, "form_version": version}
     stored: CheckIn | None = _guarded(form, lambda: submit_check_in(by=by, patient=patient, at=at, **said))
     return stored
 

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from glidepath.care.checkins.daily import SCALES, SIGNS
-from glidepath.care.checkins.forms import DailyForm
+from glidepath.care.checkins.daily_form import SIGN_WORDS, DailyForm
+from glidepath.record.agreements.queries import milestones_of
 from glidepath.record.observations.models import CheckIn
 
 ENDS = {
@@ -24,13 +25,18 @@ def scale_rows(form: DailyForm) -> list[tuple[Any, str, str]]:
     return [(form[name], *ENDS[name]()) for name in SCALES]
 
 
+def activity_of(patient_id: int) -> str:
+    """The activity the check-in asks for first: the first milestone the person has named and not yet reached."""
+    named = milestones_of(patient_id)
+    return next((one.words for one in named if one.reached_on is None), "")
+
+
 def daily_answers(entry: CheckIn) -> list[tuple[str, str, str]]:
     """Every question of a stored check-in with its answer in words; what was not said stays "not said"."""
-    form = DailyForm()
-    asked = [name for name in form.fields if name in entry.answers]
+    form = DailyForm(activity=entry.answers.get("activity_named") or "", caregiver=True)
+    asked = [name for name in form.fields if name in entry.answers and name != "activity_named"]
     rows = [(name, str(form[name].label), _shown(entry.answers.get(name))) for name in asked]
-    words = dict(form.fields["signs"].choices)
-    signs = [(name, str(words[name]), _shown(entry.answers.get(name))) for name in SIGNS]
+    signs = [(name, str(SIGN_WORDS[name]), _shown(entry.answers.get(name))) for name in SIGNS if name in entry.answers]
     return rows + signs
 
 
@@ -39,4 +45,4 @@ def _shown(value: object) -> str:
         return _("not said")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return {"yes": _("yes"), "no": _("no")}.get(str(value), str(value))
+    return {"yes": _("yes"), "no": _("no"), "partly": _("a part of it")}.get(str(value), str(value))

@@ -50,14 +50,18 @@ def submit_check_in(
     informant: str,
     source: str,
     at: datetime,
+    form_version: str = FORM_VERSION,
 ) -> CheckIn:
-    """Store one daily check-in; its rules and alerts are in the same transaction.
+    """Store one daily check-in; its rules and alerts are in the same transaction. Pages, calls, messages and a phone
+    that was offline all come through here.
 
-    The same form sent again gives the first one back and changes nothing. Raises AnswersRefused, MomentRefused,
-    and AlreadySent when the form's id was used before for other answers or for another person.
+    `happened_at` is when it was answered, `at` when it reached us. The same form sent again gives the first one back
+    and changes nothing. Raises AnswersRefused (also for a form version nobody knows), MomentRefused, and AlreadySent
+    when the form's id was used before for other answers or for another person.
     """
     said = Said(by, informant, happened_at, zone, source, at)
-    row = {"answers": read_answers(answers), "client_uuid": client_uuid, "form_version": FORM_VERSION}
+    read = read_answers(answers, form_version, informant)
+    row = {"answers": read, "client_uuid": client_uuid, "form_version": form_version}
     return _store_once(CheckIn, patient, said, row, "check_in")
 
 
@@ -66,7 +70,7 @@ def submit_scale(
     by: Actor,
     patient: Patient,
     scale: str,
-    answers: Mapping[str, int],
+    answers: Mapping[str, int | None],
     happened_at: datetime,
     zone: str,
     informant: str,
@@ -74,7 +78,7 @@ def submit_scale(
     at: datetime,
     client_uuid: UUID | None = None,
 ) -> ScaleResponse:
-    """Store answers to a validated scale with its total; a missing item means no total.
+    """Store answers to a validated scale with its total; a missing item means no total, None is a declined item.
 
     Raises AnswersRefused (unknown item or answer, nothing answered, a scale this informant may not answer),
     MomentRefused and AlreadySent.

@@ -8,12 +8,14 @@ from datetime import datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from glidepath.care.checkins.daily import needs_help_now
+from glidepath.care.checkins.daily import CALL_FOR_HELP, needs_help_now
 from glidepath.care.checkins.scale_pages import SUICIDE_ITEM, item_words, scale_title
 from glidepath.record.alerts.queries import causes_from
 from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
 from glidepath.record.patients.models import Patient
 from glidepath.record.sites.queries import on_call_now
+
+OVERDOSE = ("hard_to_wake_or_slow_breathing", "naloxone_used")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class After:
     soon: bool
     listed: bool
     overdose: bool
+    emergency: bool
     suicide: bool
     on_call: str
 
@@ -38,10 +41,15 @@ def after(entry: ObservedRow, ref: str, at: datetime) -> After:
         urgent="RED" in urgencies or needs_now or suicide,
         soon="ORANGE" in urgencies,
         listed=bool(urgencies),
-        overdose=isinstance(entry, CheckIn) and entry.answers.get("hard_to_wake_or_slow_breathing") is True,
+        overdose=_said_yes(entry, OVERDOSE),
+        emergency=_said_yes(entry, CALL_FOR_HELP),
         suicide=suicide,
         on_call=shifts[0].user.name if shifts else "",
     )
+
+
+def _said_yes(entry: ObservedRow, names: tuple[str, ...]) -> bool:
+    return isinstance(entry, CheckIn) and any(entry.answers.get(name) is True for name in names)
 
 
 def scale_answers(entry: ScaleResponse) -> list[tuple[str, str, str]]:

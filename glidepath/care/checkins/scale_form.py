@@ -33,10 +33,10 @@ class ScaleForm(SentForm):
     def _cannot_wait(self, given: dict[str, Any]) -> bool:
         return given.get(SUICIDE_ITEM) in ("1", "2", "3")
 
-    def answers(self) -> dict[str, int]:
-        """Item code to number, without the items the person would rather not answer."""
+    def answers(self) -> dict[str, int | None]:
+        """Item code to number, None where the person would rather not say; an item left empty is not in it."""
         given = {question.code: self.cleaned_data.get(question.code) for question in self.page.questions}
-        return {code: int(text) for code, text in given.items() if text and text != DECLINE}
+        return {code: None if text == DECLINE else int(text) for code, text in given.items() if text}
 
     def rows(self) -> list[tuple[Question, forms.BoundField]]:
         """Each question with its field, in order."""

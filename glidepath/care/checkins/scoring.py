@@ -8,19 +8,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from glidepath_clinical import __version__
-from glidepath_clinical.scales import ScaleError, ScoreResult, find_scale
+from glidepath_clinical.scales import Scale, ScaleError, ScoreResult, find_scale
 
 from glidepath.care.checkins.daily import AnswersRefused
 
 
-def scored(scale_id: str, answers: Mapping[str, int], informant: str) -> dict[str, Any]:
+def scored(scale_id: str, answers: Mapping[str, int | None], informant: str) -> dict[str, Any]:
     """The fields of a ScaleResponse: answers, exact total or none, band. Raises AnswersRefused.
 
-    A caregiver never answers a scale for the person, and a clinician's scale is the clinician's alone.
+    An item that the person would rather not answer is stored as None, so that rules see it as declined; an item that
+    was not shown is not stored. A caregiver never answers a scale for the person, and a clinician's scale is the
+    clinician's alone.
     """
     try:
         scale = find_scale(scale_id)
-        result = scale.score(answers)
+        known_items(scale, answers)
+        result = scale.score({code: value for code, value in answers.items() if value is not None})
     except ScaleError as wrong:
         raise AnswersRefused({wrong.item: wrong.message}) from wrong
     if informant != scale.completed_by:
@@ -34,6 +37,14 @@ def scored(scale_id: str, answers: Mapping[str, int], informant: str) -> dict[st
         "band": result.band.name if result.band else "",
         "form_version": f"core {__version__}",
     }
+
+
+def known_items(scale: Scale, answers: Mapping[str, int | None]) -> None:
+    """Raises ScaleError for an item the scale does not have, declined or not."""
+    codes = {item.code for item in (*scale.items, *scale.unscored)}
+    for code in answers:
+        if code not in codes:
+            raise ScaleError(code, f"{scale.title} has no such item")
 
 
 def _total(result: ScoreResult) -> Decimal | None:

@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from glidepath.care.checkins.answering import send_daily, send_scale
-from glidepath.care.checkins.daily_page import daily_answers, scale_rows
-from glidepath.care.checkins.forms import DailyForm, ScreenForm
+from glidepath.care.checkins.daily_form import DailyForm
+from glidepath.care.checkins.daily_page import activity_of, daily_answers, scale_rows
+from glidepath.care.checkins.forms import ScreenForm
 from glidepath.care.checkins.presenters import after, scale_answers, title_of, who_said
 from glidepath.care.checkins.scale_form import ScaleForm
 from glidepath.care.checkins.scale_pages import ScalePage, scale_page
@@ -49,7 +50,8 @@ def for_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 
 def _daily(request: HttpRequest, patient: Patient, template: str) -> HttpResponse:
     audit.looked(by=request.actor, patient_ref=patient.ref, what="answers")
-    form = DailyForm(request.POST or None, initial={"client_uuid": uuid4()})
+    activity, caregiver = activity_of(patient.pk), request.actor.role is Role.CAREGIVER
+    form = DailyForm(request.POST or None, activity=activity, caregiver=caregiver, initial={"client_uuid": uuid4()})
     if request.method == "POST" and form.is_valid():
         entry = send_daily(request.actor, patient, form, now())
         if entry is not None:
