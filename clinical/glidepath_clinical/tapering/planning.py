@@ -122,7 +122,16 @@ def _dated(setting: _Setting, lowered: list[Lowered], offers: list[dict[str, Any
     except NoDayForStep as error:
         because = f"{error}; the weekdays, refills, patch changes and protected dates exclude each other"
         return _refused(setting.request, (Refusal("no_day_for_step", because, "allowed_weekdays"),), setting)
-    return _planned(setting, lowered, timeline, offers)
+    planned = _planned(setting, lowered, timeline, offers)
+    return planned if planned.holds else _refused(setting.request, (not_certified(planned),), setting)
+
+
+def not_certified(planned: Planned) -> Refusal:
+    """Why a finished plan is not given out: the independent check does not agree with it."""
+    failing = [check for check in planned.document["certificate"]["checks"] if not check["holds"]]
+    found = "; ".join(f"{check['name']}: {', '.join(check['because'])}" for check in failing)
+    because = f"the engine's plan did not pass its independent check ({found}); plan by hand, and report this request"
+    return Refusal("certificate_failed", because)
 
 
 def _courses(setting: _Setting, lowered: list[Lowered]) -> list[Course]:

@@ -11,10 +11,10 @@ from typing import Any
 from glidepath_clinical.consent_rules import ChangeKind, DoseChange, agreement_needed
 from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.answer import plan
-from glidepath_clinical.tapering.change.cannot import NotSolved
+from glidepath_clinical.tapering.change.cannot import CannotChange, NotSolved
 from glidepath_clinical.tapering.change.events import Event
 from glidepath_clinical.tapering.change.running import Json, Running
-from glidepath_clinical.tapering.planning import plan_without_offers, seal
+from glidepath_clinical.tapering.planning import not_certified, plan_without_offers, seal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Refused
 
@@ -53,7 +53,11 @@ def noted(document: Json, running: Running, event: Event, note: Note) -> Json:
         **note.more,
     }
     document["previous_content_hash"] = running.document["content_hash"]
-    return seal(document).to_json()
+    version = seal(document)
+    if not version.holds:
+        failed = not_certified(version)
+        raise CannotChange(failed.code, failed.because)
+    return version.to_json()
 
 
 def next_request(running: Running, event: Event, doses: dict[str, Fraction], starts_on: date, **members: Any) -> Json:
