@@ -18,7 +18,9 @@ def test_staff_of_another_clinic_find_nothing(clinic: Clinic, seat: Callable[...
         assert answer is not None and answer.status == 404, f"/patients/…/{page} answered {answer}"
         assert "Amina" not in outsider.page.content()
     outsider.look("not-found")
-    outsider.go("/patients/?q=Amina")
+    outsider.go("/patients/")
+    outsider.page.get_by_role("searchbox", name="Find a person").fill("Amina")
+    outsider.page.get_by_role("button", name="Find").click()
     outsider.sees("Nobody by that name")
     outsider.look("patients-nobody")
     outsider.go("/board/")

@@ -6,7 +6,7 @@ functions here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,13 @@ def looked(*, by: Actor, patient_ref: str, what: str, at: datetime | None = None
     from glidepath.foundation.audit.operations import note_look
 
     note_look(by=by, patient_ref=patient_ref, what=what, at=at)
+
+
+def looked_at_list(*, by: Actor, patient_refs: Iterable[str], what: str, at: datetime | None = None) -> None:
+    """Note that somebody saw these people in a list. The same list again within eight hours is one look."""
+    from glidepath.foundation.audit.operations import note_looks
+
+    note_looks(by=by, patient_refs=patient_refs, what=what, at=at)
 
 
 def who_looked(patient_ref: str, limit: int = 200) -> list[Look]:

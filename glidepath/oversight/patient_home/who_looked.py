@@ -13,6 +13,8 @@ from glidepath.oversight.team_board.words import role_words
 
 PARTS = {
     "patient page": _("your page"),
+    "team board": _("your line on the team's board"),
+    "list of people": _("your line in the team's list"),
     "alert": _("an alert about you"),
     "answers": _("your answers"),
     "medicines": _("your medicines"),

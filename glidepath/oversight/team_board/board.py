@@ -1,4 +1,8 @@
-"""The board: who needs us, by urgency and age. The number of queries does not grow with the number of people."""
+"""The board: who needs us, by urgency and age.
+
+Neither the number of queries nor what is drawn grows with the clinic: each urgency shows one page of full rows. RED is
+never paged: those beyond its first page stand below as short rows, so that none of them has to be looked for.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +24,12 @@ from glidepath.oversight.team_board.disciplines import NAMES, domain_of, domains
 from glidepath.oversight.team_board.sparks import SEEN, spark_of
 from glidepath.oversight.team_board.words import about_words, age_words
 from glidepath.record.alerts.queries import alerts_within, tally
-from glidepath.record.observations.queries import check_ins_of_many
+from glidepath.record.observations.queries import answers_of_many
 from glidepath.record.patients.queries import people_within
 from glidepath.record.plans.queries import standings_on
 from glidepath.record.sites.queries import on_call_now, site_of
 
-PAGE = 100
+PAGE = 25  # full rows of each urgency
 NEXT_PERSON = timedelta(minutes=5)
 URGENCIES = ("RED", "ORANGE", "YELLOW")
 
@@ -48,6 +52,7 @@ class Group:
     title: str
     note: str
     rows: list[dict[str, Any]]
+    short: list[dict[str, Any]]
     total: int
     first: int
     last: int
@@ -65,6 +70,7 @@ class Board:
     people_count: int
     at: datetime
     zone: str
+    shown: frozenset[str]
 
 
 @dataclass
@@ -74,7 +80,7 @@ class _Scene:
     at: datetime
     on_call: list[Any]
     standings: Mapping[int, Any] = field(default_factory=dict)
-    check_ins: Mapping[int, list[Any]] = field(default_factory=dict)
+    answers: Mapping[int, list[Any]] = field(default_factory=dict)
 
 
 def build_board(actor: Actor, at: datetime, asked: Mapping[str, str]) -> Board:
@@ -85,7 +91,7 @@ def build_board(actor: Actor, at: datetime, asked: Mapping[str, str]) -> Board:
     counts = _counts(chosen)
     site = site_of(actor.site_id or 0)
     pages = {urgency: _page(chosen, urgency, asked, counts[urgency]) for urgency in URGENCIES}
-    scene = _scene(actor, [alert for rows, _first in pages.values() for alert in rows], site.zone, at)
+    scene = _scene(actor, [alert for rows, _first in pages.values() for alert in rows[:PAGE]], site.zone, at)
     return Board(
         groups=[_group(urgency, title, pages[urgency], counts[urgency], show, scene) for urgency, title in _titles()],
         chips=_chips(everything, actor, show),
@@ -93,6 +99,7 @@ def build_board(actor: Actor, at: datetime, asked: Mapping[str, str]) -> Board:
         people_count=people_within(actor, "patient.list").count(),
         at=at,
         zone=site.zone,
+        shown=frozenset(alert.patient.ref for rows, _first in pages.values() for alert in rows),
     )
 
 
@@ -116,7 +123,9 @@ def _counts(rows: QuerySet[Any]) -> dict[str, int]:
 
 
 def _page(rows: QuerySet[Any], urgency: str, asked: Mapping[str, str], total: int) -> tuple[list[Any], int]:
-    """One page of a group and the place of its first row; a page that does not exist is the last one."""
+    """One page of a group and the place of its first row; a page that does not exist is the last one. All of RED."""
+    if urgency == "RED":
+        return list(rows.filter(urgency=urgency)), 0
     given = asked.get(urgency.lower(), "1")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
     first = min(max(number - 1, 0), max(total - 1, 0) // PAGE) * PAGE
@@ -130,7 +139,7 @@ def _scene(actor: Actor, alerts: list[Any], zone: str, at: datetime) -> _Scene:
         at=at,
         on_call=on_call_now(actor.site_id or 0, at),
         standings=standings_on(ids, today),
-        check_ins=check_ins_of_many(ids, today - SEEN),
+        answers=answers_of_many(ids, today - SEEN),
     )
 
 
@@ -142,7 +151,8 @@ def _group(urgency: str, title: str, page: tuple[list[Any], int], total: int, sh
         urgency=urgency,
         title=title,
         note=_note(urgency, alerts, total, scene),
-        rows=[_row(alert, scene) for alert in alerts],
+        rows=[_row(alert, scene) for alert in alerts[:PAGE]],
+        short=[_short_row(alert, scene) for alert in alerts[PAGE:]],
         total=total,
         first=first + 1,
         last=last,
@@ -160,7 +170,8 @@ def _note(urgency: str, alerts: list[Any], total: int, scene: _Scene) -> str:
     if not total:
         return ""
     if urgency == "RED":
-        return _("a person must answer within 15 minutes")
+        words = ngettext("%(n)s open", "%(n)s open", total) % {"n": total}
+        return words + ", " + _("a person must answer within 15 minutes")
     oldest = age_words(min(alert.raised_at for alert in alerts), scene.at)
     words = ngettext("%(n)s open, oldest %(oldest)s", "%(n)s open, oldest %(oldest)s", total)
     return words % {"n": total, "oldest": oldest}
@@ -179,10 +190,22 @@ def _row(alert: Any, scene: _Scene) -> dict[str, Any]:
         "detail": about_words(patient, scene.standings.get(patient.pk), today),
         "reason": one_line(alert.reason_key, alert.values, alert.because),
         "note": _who_is_next(alert, scene),
-        "spark": spark_of(scene.check_ins.get(patient.pk, []), domain.series, today),
+        "spark": spark_of(scene.answers.get(patient.pk, []), domain.series, today),
         "owner": alert.acknowledged_by.name if alert.acknowledged_by else "",
         "action": {"label": _("Call now") if alert.urgency == "RED" else domain.verb, "url": address}
         | {"icon": "phone" if alert.urgency == "RED" else domain.icon},
+    }
+
+
+def _short_row(alert: Any, scene: _Scene) -> dict[str, Any]:
+    """A RED alert beyond the first page: whose, how old, why, and the way to it; nothing that has to be drawn."""
+    return {
+        "id": alert.public_id,
+        "age": age_words(alert.raised_at, scene.at),
+        "name": str(alert.patient),
+        "url": reverse("escalation:alert", args=[alert.public_id]),
+        "reason": one_line(alert.reason_key, alert.values, alert.because),
+        "owner": alert.acknowledged_by.name if alert.acknowledged_by else _("Nobody yet"),
     }
 
 

@@ -41,6 +41,7 @@ class PeoplePage:
     rows: list[PersonRow]
     page: Page[Any]
     words: str
+    shown: frozenset[str]
 
 
 def people_page(actor: Actor, at: datetime, words: str, number: str) -> PeoplePage:
@@ -60,4 +61,4 @@ def people_page(actor: Actor, at: datetime, words: str, number: str) -> PeoplePa
         )
         for patient in page.object_list
     ]
-    return PeoplePage(rows, page, words)
+    return PeoplePage(rows, page, words, frozenset(patient.ref for patient in page.object_list))

@@ -27,15 +27,17 @@ from glidepath.record.visits.operations import VisitRefused, book, settle
 def board(request: HttpRequest) -> HttpResponse:
     """Who needs us now."""
     shown = build_board(request.actor, now(), request.GET)
+    audit.looked_at_list(by=request.actor, patient_refs=shown.shown, what="team board")
     return render(request, "team_board/board.html", {"board": shown, "find": FindForm()})
 
 
 @policy("patient.list")
 def patients(request: HttpRequest) -> HttpResponse:
-    """The people one cares for, by name."""
-    form = FindForm(request.GET or None)
+    """The people one cares for, by name. A name that is looked for is sent, never part of an address."""
+    form = FindForm(request.POST or None)
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
-    people = people_page(request.actor, now(), words, request.GET.get("page", "1"))
+    people = people_page(request.actor, now(), words, (request.POST or request.GET).get("page", "1"))
+    audit.looked_at_list(by=request.actor, patient_refs=people.shown, what="list of people")
     return render(request, "team_board/patients.html", {"people": people, "find": form})
 
 

@@ -24,7 +24,7 @@ from glidepath.care.checkins.tests.people import (
     open_clinic,
     standing_plan,
 )
-from glidepath.foundation import clock
+from glidepath.foundation import audit, clock
 from glidepath.foundation.access import Actor, Role
 from glidepath.oversight.team_board import board as board_page
 from glidepath.oversight.team_board.board import build_board
@@ -33,6 +33,7 @@ from glidepath.oversight.team_board.sparks import spark_of
 from glidepath.oversight.team_board.words import age_words, years_old
 from glidepath.record.alerts.models import Alert
 from glidepath.record.alerts.operations import Reason, acknowledge, raise_alert
+from glidepath.record.care_team.operations import join_team
 from glidepath.record.observations.models import CheckIn
 from glidepath.record.patients.models import Patient
 
@@ -155,6 +156,46 @@ def test_beyond_a_page_the_group_says_how_many_there_are_and_leads_on(
     assert "/board/?yellow=2" in html
     for asked, expected in (("3", "5 to 5 of 5"), ("99", "5 to 5 of 5"), ("x", "1 to 2 of 5"), ("-1", "1 to 2 of 5")):
         assert expected in nurse.get("/board/", {"yellow": asked}).content.decode()
+
+
+@pytest.mark.hazard("HZ-14")
+def test_every_red_alert_is_on_the_board_however_many_there_are(
+    clinic: Clinic, nurse: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(board_page, "PAGE", 2)
+    alerts = [found(clinic.patient, "RED", f"domain {n}", minutes=n) for n in range(7)]
+    for domain in ("a", "b", "c"):
+        found(clinic.patient, "ORANGE", domain)
+    html = nurse.get("/board/", {"red": "2"}).content.decode()
+    assert [f"/alerts/{one.public_id}/" in html for one in alerts] == [True] * 7
+    assert "7 open, a person must answer" in html and "3 open, oldest" in html
+    assert "5 more, in short" in html
+    board = build_board(clinic.nurse, NOON, {})
+    red = [row["reason"] for row in (*board.groups[0].rows, *board.groups[0].short)]
+    assert red == [f"domain {n} RED" for n in reversed(range(7))]
+    assert (board.groups[0].total, board.groups[1].total, len(board.groups[1].rows)) == (7, 3, 2)
+
+
+@pytest.mark.hazard("HZ-41", "HZ-42")
+def test_whoever_sees_the_board_or_the_list_is_noted_once_a_shift_for_each_person(
+    clinic: Clinic, nurse: Client
+) -> None:
+    found(clinic.patient, "RED", "pain")
+    found(clinic.patient, "YELLOW", "mood")
+    calm = add_patient(clinic.site, "Calm", "Person")
+    stranger = add_patient(clinic.site, "Not", "Mine")
+    user = get_user_model().objects.get(pk=clinic.nurse.user_id)
+    join_team(by=clinic.nurse, at=NOON, patient=calm, user=user, role=Role.NURSE)
+    for hours in (0, 1, 7, 9):
+        with clock.at(NOON + timedelta(hours=hours)):
+            client_of(clinic.nurse).get("/board/")
+            client_of(clinic.nurse).get("/patients/")
+    seen = [(look.what, look.at) for look in audit.who_looked(clinic.patient.ref)]
+    late = NOON + timedelta(hours=9)
+    assert sorted(seen) == sorted((part, at) for part in ("team board", "list of people") for at in (NOON, late))
+    assert [look.what for look in audit.who_looked(calm.ref)] == ["list of people"] * 2
+    assert audit.who_looked(stranger.ref) == []
+    assert audit.verify().holds
 
 
 def test_the_board_asks_for_itself_again_when_an_alert_is_told(nurse: Client) -> None:

@@ -28,10 +28,13 @@ from glidepath.care.tapering.operations import hold
 from glidepath.care.tapering.tests.cast import Cast, make_cast
 from glidepath.care.tapering.tests.cast import running as start
 from glidepath.foundation import audit, clock
+from glidepath.foundation.access import Role
 from glidepath.foundation.pieces.charts import Kind
 from glidepath.foundation.pieces.draw_picture import draw_picture
+from glidepath.oversight.team_board import people
 from glidepath.oversight.team_board.doses import dose_periods
 from glidepath.oversight.team_board.picture import picture_of
+from glidepath.record.care_team.operations import join_team
 from glidepath.record.plans.models import Plan, StepRelease
 from glidepath.record.visits.models import Visit
 from glidepath.record.visits.operations import VisitRefused, book, settle
@@ -221,11 +224,42 @@ def test_a_visit_to_come_can_be_cancelled_but_not_held(clinic: Clinic) -> None:
         )  # fmt: skip
 
 
+def found_by(nurse: Client, **asked: str) -> str:
+    """The list after looking for somebody. The name is sent in the form, never in the address."""
+    answer = nurse.post("/patients/", asked)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
 @pytest.mark.parametrize("words", ["ana", "RUIZ", "an ru"])
 def test_a_person_is_found_by_parts_of_the_name(clinic: Clinic, nurse: Client, words: str) -> None:
-    assert "Ruiz, Ana" in read(nurse, f"/patients/?q={words}")
+    assert "Ruiz, Ana" in found_by(nurse, q=words)
 
 
-@pytest.mark.parametrize("asked", ["q=zz", "q=" + "x" * 300, "page=99", "page=x", "q=%00", "q=%25"])
-def test_odd_searches_are_answered(clinic: Clinic, nurse: Client, asked: str) -> None:
-    assert nurse.get(f"/patients/?{asked}").status_code == 200
+def test_no_form_on_the_list_or_the_board_puts_a_name_into_an_address(clinic: Clinic, nurse: Client) -> None:
+    for page in ("/patients/", "/board/"):
+        html = nurse.get(page).content.decode()
+        assert re.search(r'<form[^>]*method="post"[^>]*role="search"', html), page
+    assert "Ruiz, Ana" in nurse.get("/patients/", {"q": "nobody"}).content.decode()
+    found = found_by(nurse, q="ana")
+    assert "?q=" not in found and "q=ana" not in found
+
+
+def test_the_pages_of_a_search_keep_what_was_looked_for(
+    clinic: Clinic, nurse: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "PAGE", 1)
+    anabel = add_patient(clinic.site, "Anabel", "Soto")
+    user = get_user_model().objects.get(pk=clinic.nurse.user_id)
+    join_team(by=clinic.nurse, at=NOON, patient=anabel, user=user, role=Role.NURSE)
+    first, second = found_by(nurse, q="ana"), found_by(nurse, q="ana", page="2")
+    assert "Ruiz, Ana" in first and "Soto, Anabel" not in first
+    assert "Soto, Anabel" in second and 'name="q" value="ana"' in second
+
+
+@pytest.mark.parametrize(
+    "asked", [{"q": "zz"}, {"q": "x" * 300}, {"page": "99"}, {"page": "x"}, {"q": "\x00"}, {"q": "%"}]
+)
+def test_odd_searches_are_answered(clinic: Clinic, nurse: Client, asked: dict[str, str]) -> None:
+    assert nurse.get("/patients/", asked).status_code == 200
+    assert nurse.post("/patients/", asked).status_code == 200
