@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
-from glidepath_clinical import consent_rules, red_flags
+from glidepath_clinical import cadence, consent_rules, red_flags
 from glidepath_clinical.evidence import cite
 from glidepath_clinical.picture import FIELD_WORDS
 from glidepath_clinical.protocol import Limits
@@ -58,8 +59,14 @@ def test_a_rule_reads_just_the_limits_that_it_names(rule: Rule) -> None:
     assert read == set(rule.LIMITS)
 
 
-def test_every_limit_is_read_by_some_rule() -> None:
-    assert {name for rule in RULES for name in rule.LIMITS} == set(Limits.names())
+def limits_of_cadence() -> set[str]:
+    """The limits that say when people are asked."""
+    folder = Path(cadence.__file__).parent
+    return {name for file in folder.glob("*.py") for name in re.findall(r"\blimits\.(\w+)", file.read_text("utf-8"))}
+
+
+def test_every_limit_is_read_by_some_rule_or_says_when_people_are_asked() -> None:
+    assert {name for rule in RULES for name in rule.LIMITS} | limits_of_cadence() == set(Limits.names())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)

@@ -96,4 +96,20 @@ ABOUT: Final[dict[str, About]] = {
     "oxygen_low_percent": About(
         "percent", 90, 94, "oxygen saturation below which it is low", "glidepath-monitoring", "D"
     ),
+    "hold_stable_days": About(
+        "days", 3, 14, "stable days in a row in a hold before the daily questions end", "glidepath-monitoring", "D"
+    ),
+    "withdrawal_scale_days": About(
+        "days", 7, 21, "days after a step with the withdrawal questions (day 0 counts)", "glidepath-monitoring", "D"
+    ),
+    "review_days": About("days", 3, 14, "days before a step in which its review is asked", "glidepath-monitoring", "D"),
+    "phq9_every_days": About("days", 14, 14, "fewest days between two PHQ-9", "glidepath-monitoring", "D"),
+    "long_form_every_days": About(
+        "days", 14, 35, "days after which PHQ-9 and GAD-7 are asked again", "glidepath-monitoring", "D"
+    ),
+    "alcohol_every_days": About("days", 30, 92, "days between two AUDIT-C", "glidepath-monitoring", "D"),
+    "after_stop_weeks": About("weeks", 12, 26, "weeks of weekly questions after the stop", "glidepath-monitoring", "D"),
+    "after_stop_months": About(
+        "months", 24, 60, "months after the stop until the questions end", "glidepath-monitoring", "D"
+    ),
 }

@@ -68,6 +68,14 @@ class Limits:
     extra_doses_days: Fraction = Fraction(2)
     early_run_out_days: Fraction = Fraction(1)
     oxygen_low_percent: Fraction = Fraction(90)
+    hold_stable_days: Fraction = Fraction(3)
+    withdrawal_scale_days: Fraction = Fraction(10)
+    review_days: Fraction = Fraction(7)
+    phq9_every_days: Fraction = Fraction(14)
+    long_form_every_days: Fraction = Fraction(28)
+    alcohol_every_days: Fraction = Fraction(91)
+    after_stop_weeks: Fraction = Fraction(12)
+    after_stop_months: Fraction = Fraction(24)
 
     def describe(self) -> tuple[LimitDescription, ...]:
         """Every limit with its value now, unit, allowed range, source and mark, in the order of the file."""
