@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from glidepath_clinical.evidence import CITATIONS, MARKS
+from glidepath_clinical.interactions import CLASSES, COMBINATIONS
 from glidepath_clinical.medicines import DATA_VERSION, formulary
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import RULES, header
@@ -63,6 +64,22 @@ def red_flags_page() -> str:
             f"## `{rule.ID}`\n\n{said.title}\n\n**When** {said.when}\n\n**Then** {said.then}\n\n{sources} · {cases}"
         )
     return "\n\n".join(parts)
+
+
+def interactions_page() -> str:
+    """Every combination with its source and mark, then every class with the mark of each member."""
+    rows = [
+        (row.id, row.title, row.facts["severity"], row.facts["effect"], row.facts["source"], CITATIONS[row.cite].mark)
+        for row in COMBINATIONS
+    ]
+    classes = [
+        (f"`{one.key}`", one.words, ", ".join(sorted(one.seen)), one.source, ", ".join(sorted(one.from_memory)))
+        for one in CLASSES.values()
+    ]
+    combinations = table(("id", "combination", "severity", "effect", "source", "mark"), rows)
+    members = table(("class", "in words", "members seen in the source", "source", "members from memory (M)"), classes)
+    cases = "Cases: [clinical/specs/interactions](../../clinical/specs/interactions/README.md)."
+    return f"{cases}\n\n{combinations}\n\n## Classes\n\n{members}"
 
 
 def scales_page() -> str:
@@ -142,6 +159,7 @@ def sources_page() -> str:
 PAGES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "limits": ("Limits", limits_page),
     "red_flags": ("Red flags", red_flags_page),
+    "interactions": ("Combinations of medicines", interactions_page),
     "scales": ("Scales", scales_page),
     "frameworks": ("Frameworks", frameworks_page),
     "formulary": ("Formulary", formulary_page),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from glidepath_clinical import cadence, consent_rules, red_flags
 from glidepath_clinical.evidence import cite
+from glidepath_clinical.interactions import COMBINATIONS
 from glidepath_clinical.picture import FIELD_WORDS
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import RULES, Rule, header
@@ -66,7 +67,9 @@ def limits_of_cadence() -> set[str]:
 
 
 def test_every_limit_is_read_by_some_rule_or_says_when_people_are_asked() -> None:
-    assert {name for rule in RULES for name in rule.LIMITS} | limits_of_cadence() == set(Limits.names())
+    by_flags = {name for rule in RULES for name in rule.LIMITS}
+    by_combinations = {name for row in COMBINATIONS for name in row.limits}
+    assert by_flags | by_combinations | limits_of_cadence() == set(Limits.names())
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)

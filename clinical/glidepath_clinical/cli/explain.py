@@ -8,6 +8,7 @@ import sys
 import textwrap
 from typing import Any, Final
 
+from glidepath_clinical import interactions
 from glidepath_clinical.evidence import cite
 from glidepath_clinical.red_flags import RULES, UnknownRule, find_rule, source_attributes
 
@@ -23,11 +24,12 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "explain",
         help="what a rule does, its thresholds, sources and limits",
-        description="Explain one red-flag rule: when it speaks, what then happens, and how far to trust it.",
-        epilog=f"rules: {', '.join(rule.ID for rule in RULES)}\nexit: 0 explained, 2 no such rule",
+        description="Explain a red-flag rule or a combination: when it speaks, what then happens, how far to trust it.",
+        epilog=f"rules: {', '.join(rule.ID for rule in RULES)}; combinations: I01 to I53\n"
+        "exit: 0 explained, 2 no such rule",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("rule", metavar="RULE", help="the rule's name, such as withdrawal_crisis")
+    parser.add_argument("rule", metavar="RULE", help="the rule's name, such as withdrawal_crisis, or I14")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -46,12 +48,24 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _record(rule_id: str) -> dict[str, Any]:
-    record = source_attributes(rule_id)
-    sources = [cite(key) for key in find_rule(rule_id).CITES]
+    record, keys = _combination(rule_id) if _is_combination(rule_id) else _rule(rule_id)
+    sources = [cite(key) for key in keys]
     record["citations"] = [
         {"key": one.key, "title": one.title, "year": one.year, "url": one.url, "mark": one.mark} for one in sources
     ]
     return record
+
+
+def _rule(rule_id: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    return source_attributes(rule_id), find_rule(rule_id).CITES
+
+
+def _combination(row_id: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    return interactions.source_attributes(row_id), (interactions.find_combination(row_id).cite,)
+
+
+def _is_combination(name: str) -> bool:
+    return name.upper() in {row.id for row in interactions.COMBINATIONS}
 
 
 def _in_words(record: dict[str, Any]) -> str:

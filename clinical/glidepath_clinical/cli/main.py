@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from glidepath_clinical import __version__
-from glidepath_clinical.cli import change, explain, flags, formulary, mme, plan, verify
+from glidepath_clinical.cli import change, explain, flags, formulary, interactions, mme, plan, verify
 from glidepath_clinical.medicines import DATA_VERSION
 
-COMMANDS: Final = (plan, verify, change, mme, formulary, flags, explain)
+COMMANDS: Final = (plan, verify, change, mme, formulary, flags, interactions, explain)
 _PIPE_CLOSED: Final = 141
 _ABOUT: Final = "Decision support for tapering: it computes and explains, a clinician decides. It prescribes nothing."
 

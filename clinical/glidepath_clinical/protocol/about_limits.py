@@ -112,4 +112,36 @@ ABOUT: Final[dict[str, About]] = {
     "after_stop_months": About(
         "months", 24, 60, "months after the stop until the questions end", "glidepath-monitoring", "D"
     ),
+    "interaction_egfr_below": About(
+        "mL/min/1.73 m2", 60, 90, "kidney function below which an NSAID or some opioids are a risk", "kidney-60", "M"
+    ),
+    "interaction_egfr_valid_days": About(
+        "days", 7, 180, "age after which a kidney function no longer answers", "glidepath-interactions", "D"
+    ),
+    "interaction_qtc_above": About(
+        "ms", 450, 500, "QTc time above which no further QT medicine is added to methadone", "vadod-table-d4", "S"
+    ),
+    "interaction_qtc_valid_days": About(
+        "days", 14, 120, "age after which a QTc time no longer answers", "vadod-table-d4", "D"
+    ),
+    "interaction_systolic_below": About(
+        "mmHg", 90, 110, "upper blood pressure below which clonidine and its like are held", "va-otdt", "S"
+    ),
+    "interaction_diastolic_below": About(
+        "mmHg", 60, 70, "lower blood pressure below which clonidine and its like are held", "va-otdt", "S"
+    ),
+    "interaction_pressure_valid_days": About(
+        "days", 1, 3, "age after which a blood pressure no longer answers", "va-otdt", "D"
+    ),
+    "interaction_adult_years": About(
+        "years", 18, 18, "age below which codeine and tramadol are not given", "interactions-i53", "M"
+    ),
+    "interaction_step_days": About(
+        "days",
+        14,
+        28,
+        "days in which only one of two medicines that act on each other may change",
+        "glidepath-interactions",
+        "D",
+    ),
 }

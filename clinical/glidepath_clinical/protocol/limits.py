@@ -76,6 +76,15 @@ class Limits:
     alcohol_every_days: Fraction = Fraction(91)
     after_stop_weeks: Fraction = Fraction(12)
     after_stop_months: Fraction = Fraction(24)
+    interaction_egfr_below: Fraction = Fraction(60)
+    interaction_egfr_valid_days: Fraction = Fraction(90)
+    interaction_qtc_above: Fraction = Fraction(500)
+    interaction_qtc_valid_days: Fraction = Fraction(90)
+    interaction_systolic_below: Fraction = Fraction(90)
+    interaction_diastolic_below: Fraction = Fraction(60)
+    interaction_pressure_valid_days: Fraction = Fraction(1)
+    interaction_adult_years: Fraction = Fraction(18)
+    interaction_step_days: Fraction = Fraction(14)
 
     def describe(self) -> tuple[LimitDescription, ...]:
         """Every limit with its value now, unit, allowed range, source and mark, in the order of the file."""
