@@ -24,7 +24,7 @@ test: setup ## Run every test: clinical core, product on SQLite and on PostgreSQ
 check: setup ## Run every check of the house: style, types, imports, migrations, words, file sizes
 	@$(BIN)/python scripts/check.py $(ARGS)
 
-bench: setup ## Measure plans, check-ins and the team board; bring docs/explanation/benchmarks.md up to date (ARGS="long")
+bench: setup ## Measure plans, MME, check-ins and the team board; bring docs/explanation/benchmarks.md up to date (ARGS="long")
 	@$(BIN)/python -m bench $(ARGS)
 
 screenshots: setup ## Draw the pictures of docs/images from a running synthetic clinic

@@ -31,9 +31,14 @@ def _by_name() -> dict[str, Product]:
     return {_plain(product.name): product for product in formulary()}
 
 
+def product_named(name: str) -> Product | None:
+    """The product of that name (case and spaces do not matter), or None."""
+    return _by_name().get(_plain(name))
+
+
 def find_product(name: str) -> Product:
     """The product of that name (case and spaces do not matter). Raises UnknownProduct with the nearest names."""
-    found = _by_name().get(_plain(name))
+    found = product_named(name)
     if found is None:
         close = get_close_matches(_plain(name), list(_by_name()), n=5, cutoff=0.5)
         raise UnknownProduct(name, tuple(_by_name()[each].name for each in close))

@@ -4,6 +4,7 @@ from glidepath_clinical.quantities.day_doses import DayDoses, TimeOfDay
 from glidepath_clinical.quantities.decimals import (
     Exact,
     decimal_text,
+    exact_sum,
     exact_text,
     is_plain,
     parse_decimal,
@@ -24,6 +25,7 @@ __all__ = [
     "Unit",
     "UnitMismatch",
     "decimal_text",
+    "exact_sum",
     "exact_text",
     "is_plain",
     "parse_decimal",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from math import lcm
 
 from glidepath_clinical.quantities.errors import QuantityError
 
@@ -52,6 +54,14 @@ def decimal_text(value: Fraction) -> str:
 def exact_text(value: Fraction) -> str:
     """The exact digits, or the fraction itself ("10/3") when the digits never end. Never raises, never rounds."""
     return str(value) if _places_needed(value.denominator) is None else decimal_text(value)
+
+
+def exact_sum(parts: Sequence[Fraction]) -> Fraction:
+    """The sum of exact numbers, 0 for none. Same as adding them one by one, and quicker."""
+    if len(parts) == 1:
+        return parts[0]
+    below = lcm(*(part.denominator for part in parts))
+    return Fraction(sum(part.numerator * (below // part.denominator) for part in parts), below)
 
 
 def rounded_decimal(value: Fraction, places: int) -> Decimal:

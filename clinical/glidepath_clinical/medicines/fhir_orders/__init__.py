@@ -2,7 +2,7 @@
 
 from glidepath_clinical.medicines.fhir_orders.collect import Collected, UnusableDocument, collect_orders
 from glidepath_clinical.medicines.fhir_orders.medication import KNOWN_OPIOIDS, Medication, read_medication
-from glidepath_clinical.medicines.fhir_orders.order import Counting, DosageLine, Order, problem_code
+from glidepath_clinical.medicines.fhir_orders.order import Counting, Directions, DosageLine, Order, problem_code
 from glidepath_clinical.medicines.fhir_orders.read import read_order
 from glidepath_clinical.medicines.fhir_orders.timing import Timing, read_timing
 
@@ -10,6 +10,7 @@ __all__ = [
     "KNOWN_OPIOIDS",
     "Collected",
     "Counting",
+    "Directions",
     "DosageLine",
     "Medication",
     "Order",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.coded_product import CodedProduct
 from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, number_at, object_at, objects_at, text_at
+from glidepath_clinical.medicines.fhir_orders.remembered import Remembered
 from glidepath_clinical.medicines.product import Form
 from glidepath_clinical.quantities import Dose, Unit, decimal_text
 
@@ -42,8 +42,7 @@ _MOST_UNITS: Final = Fraction(4)
 """A number without a unit is read as that many units up to here (derived); above it may be milligrams."""
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """One administration, or why it has no amount. `units` counts tablets, patches … when they are counted."""
 
     dose: Dose | None
@@ -52,13 +51,26 @@ class Amount:
     problem: str = ""
 
 
-def read_amounts(dosage: Json, coded: CodedProduct | None) -> tuple[Amount, Amount]:
+_LowAndHigh = tuple[Amount, Amount]
+_NOTHING_WRITTEN: Final[_LowAndHigh] = (Amount(None), Amount(None))
+_AMOUNTS: Final = Remembered[_LowAndHigh](most=5_000)
+
+
+def read_amounts(dosage: Json, coded: CodedProduct | None) -> _LowAndHigh:
     """The low and the high amount of one administration of a dosage line."""
+    content = (dosage.get("doseAndRate"), coded.rxcui if coded else None)
+    found = _AMOUNTS.reading(content, lambda: _amounts(dosage, coded))
+    if found is not _NOTHING_WRITTEN:
+        return found
+    missing = Amount(None, refused=_why_missing(dosage))
+    return missing, missing
+
+
+def _amounts(dosage: Json, coded: CodedProduct | None) -> _LowAndHigh:
     entries = _ordered_entries(objects_at(dosage, "doseAndRate"))
     ranges = [amounts for entry in entries if (amounts := _entry_amounts(entry, coded)) is not None]
     if not ranges:
-        missing = Amount(None, refused=_why_missing(dosage))
-        return missing, missing
+        return _NOTHING_WRITTEN
     refused = next((each for pair in ranges for each in pair if each.refused), None)
     if refused is not None:
         return refused, refused

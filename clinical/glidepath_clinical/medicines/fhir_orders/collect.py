@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, text_at
 from glidepath_clinical.medicines.fhir_orders.order import Order
@@ -12,6 +11,8 @@ from glidepath_clinical.medicines.fhir_orders.read import read_order
 
 ORDERS: Final = frozenset(("MedicationRequest", "MedicationStatement"))
 _OLD: Final = frozenset(("MedicationOrder", "MedicationPrescription"))
+_DEEPEST: Final = 50
+"""Lists and Bundles inside each other; no system sends more than two or three."""
 
 
 class UnusableDocument(ValueError):
@@ -23,8 +24,7 @@ class UnusableDocument(ValueError):
         super().__init__(f"{field}: {message}")
 
 
-@dataclass(frozen=True)
-class Collected:
+class Collected(NamedTuple):
     """The orders of a document in its order, and what was noticed on the way."""
 
     orders: tuple[Order, ...]
@@ -36,64 +36,79 @@ def collect_orders(document: object) -> Collected:
 
     Raises UnusableDocument for what is neither a Bundle, a list nor an order, and for FHIR before R4.
     """
-    resources = list(_resources(document))
-    old = next((text_at(r, "resourceType") for _, r in resources if text_at(r, "resourceType") in _OLD), "")
+    found = list(_resources(document))
+    old = next((each.kind for each in found if each.kind in _OLD), "")
     if old:
         raise UnusableDocument(old, "is a resource of FHIR DSTU2 or older; send the orders as FHIR R4")
-    medications = dict(_medications(resources))
-    seen: list[Json] = []
+    medications = dict(_medications(found))
+    seen: dict[tuple[str, str], list[Json]] = {}
     orders, problems = [], []
-    for _, resource in resources:
-        if text_at(resource, "resourceType") not in ORDERS:
+    for kind, _, resource in found:
+        if kind not in ORDERS:
             continue
-        if text_at(resource, "id") and resource in seen:
-            where = f"{text_at(resource, 'resourceType')}/{text_at(resource, 'id')}"
-            problems.append(f"same_resource_twice: {where} stands twice in the file; read once")
+        identifier = text_at(resource, "id")
+        same_name = seen.setdefault((kind, identifier), []) if identifier else []
+        if resource in same_name:
+            problems.append(f"same_resource_twice: {kind}/{identifier} stands twice in the file; read once")
             continue
-        seen.append(resource)
-        orders.append(read_order(resource, medications.get(_medication_reference(resource))))
+        same_name.append(resource)
+        orders.append(read_order(resource, medications.get(_medication_reference(resource)) if medications else None))
     return Collected(tuple(orders), tuple(problems))
 
 
-def _resources(document: object) -> Iterator[tuple[str, Json]]:
-    """Each resource with its full address."""
+class _Found(NamedTuple):
+    """A resource of the document with its type and its full address."""
+
+    kind: str
+    address: str
+    resource: Json
+
+
+def _resources(document: object, depth: int = 0) -> Iterator[_Found]:
+    """Each resource in the order of the document."""
+    if depth > _DEEPEST:
+        raise UnusableDocument("document", f"is nested more than {_DEEPEST} times; send one Bundle or one list")
     if isinstance(document, list):
         for each in document:
-            yield from _resources(each)
+            yield from _resources(each, depth + 1)
         return
     if not isinstance(document, Mapping):
         kind = type(document).__name__
         raise UnusableDocument("document", f"is a {kind}; send a FHIR R4 Bundle, a list of orders, or one order")
-    if "resourceType" not in document and isinstance(document.get("resource"), Mapping):
-        yield text_at(document, "fullUrl"), object_at(document, "resource")
-        return
-    if text_at(document, "resourceType") == "Bundle":
-        for place, entry in enumerate(_entries(document)):
-            yield from _resources(_wrapped(entry, f"Bundle.entry[{place}]"))
-        return
-    if not text_at(document, "resourceType"):
+    kind = text_at(document, "resourceType")
+    if kind == "Bundle":
+        yield from _of_bundle(document, depth)
+    elif "resourceType" not in document and isinstance(document.get("resource"), Mapping):
+        yield _found(document, object_at(document, "resource"))
+    elif not kind:
         raise UnusableDocument("resourceType", "is missing; send a FHIR R4 Bundle, a list of orders, or one order")
-    yield "", document
+    else:
+        yield _Found(kind, "", document)
 
 
-def _entries(bundle: Json) -> list[Any]:
+def _of_bundle(bundle: Json, depth: int) -> Iterator[_Found]:
     entries = bundle.get("entry", [])
     if not isinstance(entries, list):
         raise UnusableDocument("Bundle.entry", "is no list; send the entries of the Bundle as a list")
-    return entries
+    for place, entry in enumerate(entries):
+        resource = object_at(entry, "resource")
+        if not resource:
+            where = f"Bundle.entry[{place}]"
+            raise UnusableDocument(where, "holds no resource; take the entry out or send its resource")
+        found = _found(entry, resource)
+        if found.kind == "Bundle":
+            yield from _resources(resource, depth + 1)
+        else:
+            yield found
 
 
-def _wrapped(entry: object, where: str) -> Any:
-    resource = object_at(entry, "resource")
-    if not resource:
-        raise UnusableDocument(where, "holds no resource; take the entry out or send its resource")
-    nested = text_at(resource, "resourceType") == "Bundle"
-    return resource if nested else {"fullUrl": text_at(entry, "fullUrl"), "resource": resource}
+def _found(entry: Json, resource: Json) -> _Found:
+    return _Found(text_at(resource, "resourceType"), text_at(entry, "fullUrl"), resource)
 
 
-def _medications(resources: list[tuple[str, Json]]) -> Iterator[tuple[str, Json]]:
-    for address, resource in resources:
-        if text_at(resource, "resourceType") == "Medication":
+def _medications(found: list[_Found]) -> Iterator[tuple[str, Json]]:
+    for kind, address, resource in found:
+        if kind == "Medication":
             yield f"Medication/{text_at(resource, 'id')}", resource
             if address:
                 yield address, resource

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.coded_product import CodedProduct, find_coded, find_coded_by_name
 from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, objects_at, text_at
-from glidepath_clinical.medicines.formulary import UnknownProduct, find_product, formulary
+from glidepath_clinical.medicines.formulary import formulary, product_named
 from glidepath_clinical.medicines.packaged import read_json
 from glidepath_clinical.medicines.product import Product
 
@@ -60,9 +59,9 @@ _ROUTE_CODES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Medication:
-    """The medicine of an order. `ingredient` is the counted one, None when it is not recognised."""
+class Medication(NamedTuple):
+    """The medicine of an order. `ingredient` is the counted one, None when it is not recognised;
+    `is_opioid` says whether it is known to be an opioid."""
 
     display: str
     rxcui: str
@@ -70,11 +69,7 @@ class Medication:
     product: Product | None
     ingredient: str | None
     problems: tuple[str, ...]
-
-    @property
-    def is_opioid(self) -> bool:
-        """Whether the ingredient is known to be an opioid."""
-        return self.ingredient in KNOWN_OPIOIDS
+    is_opioid: bool
 
 
 def read_medication(concept: Json) -> Medication:
@@ -91,8 +86,8 @@ def read_medication(concept: Json) -> Medication:
     if problems:
         coded, ingredient = None, ingredient if ingredient in KNOWN_OPIOIDS else _by_words(words)
     rxcui = coded.rxcui if coded else next(iter(codes), "")
-    product = coded.product if coded else _by_own_name(display)
-    return Medication(display, rxcui, coded, product, ingredient, problems)
+    product = coded.product if coded else product_named(display)
+    return Medication(display, rxcui, coded, product, ingredient, problems, ingredient in KNOWN_OPIOIDS)
 
 
 def read_route(dosage: Json, medication: Medication) -> str:
@@ -126,6 +121,11 @@ def _ingredient_codes() -> Mapping[str, str]:
     return {p.rxnorm_ingredient: p.main_ingredient for p in formulary() if p.rxnorm_ingredient}
 
 
+@cache
+def _main_ingredients() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(product.main_ingredient for product in formulary()))
+
+
 def _by_code(codes: list[str]) -> str | None:
     return next((_ingredient_codes()[code] for code in codes if code in _ingredient_codes()), None)
 
@@ -135,11 +135,4 @@ def _by_words(words: str) -> str | None:
     if match:
         return _WORDS[match[0]]
     plain = set(re.findall(r"[a-z]+", words.casefold()))
-    return next((p.main_ingredient for p in formulary() if p.main_ingredient in plain), None)
-
-
-def _by_own_name(display: str) -> Product | None:
-    try:
-        return find_product(display)
-    except UnknownProduct:
-        return None
+    return next((ingredient for ingredient in _main_ingredients() if ingredient in plain), None)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from glidepath_clinical.medicines.coded_product import CodedProduct
+from glidepath_clinical.medicines.fhir_orders.medication import Medication
 from glidepath_clinical.medicines.fhir_orders.timing import Timing
 from glidepath_clinical.medicines.product import Product
 from glidepath_clinical.quantities import DayDoses, Dose, TimeOfDay, Unit
@@ -20,8 +23,7 @@ class Counting(StrEnum):
     NOT = "does not count"
 
 
-@dataclass(frozen=True)
-class DosageLine:
+class DosageLine(NamedTuple):
     """One dosage line. `dose_low` and `dose_high` are one administration, in mg, mcg/h (a patch) or mg otherwise
     measured; `daily_maximum` is the most it allows in a day on average, None when that is not known.
 
@@ -45,11 +47,45 @@ class DosageLine:
         return begun and (self.timing.ends_on is None or day <= self.timing.ends_on)
 
 
-@dataclass(frozen=True)
-class Order:
+@dataclass(frozen=True, eq=False)
+class Directions:
+    """What an order says of medicine and dose: all but its name, its status and its date.
+
+    Directions of the same content are read once and are then the same object, so that what follows from them can
+    be kept as well.
+    """
+
+    medication: Medication
+    route: str
+    lines: tuple[DosageLine, ...]
+    problems: tuple[str, ...]
+
+    @cached_property
+    def medicine(self) -> str:
+        """How to call it: the product's name with the strength, else what the order displays."""
+        named = self.medication
+        if named.product is not None and named.coded is not None:
+            return f"{named.product.name} {named.coded.strength}"
+        return named.display or named.rxcui or "a medicine without a name"
+
+    @cached_property
+    def release(self) -> str:
+        """IR, ER or TD; "" when it is not known."""
+        named = self.medication
+        if named.coded is not None:
+            return named.coded.dose_form.release
+        return "" if named.product is None else named.product.release[:2]
+
+    @cached_property
+    def dose_known(self) -> bool:
+        """Whether every dosage line has an amount for a day."""
+        return bool(self.lines) and all(line.daily_maximum is not None for line in self.lines)
+
+
+class Order(NamedTuple):
     """An order or a statement. `kind` is the FHIR resource type; `status` and `intent` are as written.
 
-    `dose_known` is True only when every dosage line has an amount for a day. `product` is the formulary's row.
+    `problems` are those of the medicine, the status and the dosage, each "code: words".
     """
 
     kind: str
@@ -58,32 +94,64 @@ class Order:
     intent: str
     counting: Counting
     why_not: str
-    product: Product | None
-    coded: CodedProduct | None
-    display: str
-    rxcui: str
-    ingredient: str | None
-    route: str
-    is_opioid: bool
-    dosages: tuple[DosageLine, ...]
-    dose_known: bool
     authored_on: date | None
     problems: tuple[str, ...]
+    directions: Directions
 
     @property
     def medicine(self) -> str:
         """How to call it: the product's name with the strength, else what the order displays."""
-        if self.product is not None and self.coded is not None:
-            strength = self.coded.strength
-            return f"{self.product.name} {strength}"
-        return self.display or self.rxcui or "a medicine without a name"
+        return self.directions.medicine
 
     @property
     def release(self) -> str:
         """IR, ER or TD; "" when it is not known."""
-        if self.coded is not None:
-            return self.coded.dose_form.release
-        return "" if self.product is None else self.product.release[:2]
+        return self.directions.release
+
+    @property
+    def product(self) -> Product | None:
+        """The formulary's row, when the code or the name says it."""
+        return self.directions.medication.product
+
+    @property
+    def coded(self) -> CodedProduct | None:
+        """The product of the code table, when the code or the name says it."""
+        return self.directions.medication.coded
+
+    @property
+    def display(self) -> str:
+        """The medicine's name as written."""
+        return self.directions.medication.display
+
+    @property
+    def rxcui(self) -> str:
+        """The RxNorm code, or ""."""
+        return self.directions.medication.rxcui
+
+    @property
+    def ingredient(self) -> str | None:
+        """The counted ingredient, None when it is not recognised."""
+        return self.directions.medication.ingredient
+
+    @property
+    def is_opioid(self) -> bool:
+        """Whether the ingredient is known to be an opioid."""
+        return self.directions.medication.is_opioid
+
+    @property
+    def route(self) -> str:
+        """How it is taken; "" when that is not known."""
+        return self.directions.route
+
+    @property
+    def dosages(self) -> tuple[DosageLine, ...]:
+        """The dosage lines, as many as are written."""
+        return self.directions.lines
+
+    @property
+    def dose_known(self) -> bool:
+        """Whether every dosage line has an amount for a day."""
+        return self.directions.dose_known
 
     @property
     def strength(self) -> Dose | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.fhir_orders.json_shapes import (
     Json,
@@ -46,8 +45,7 @@ _WEEK: Final = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T.*)?")
 
 
-@dataclass(frozen=True)
-class Timing:
+class Timing(NamedTuple):
     """How often. `per_day_low` and `per_day_high` are averages (2 every 3 days is 2/3); None is unknown.
 
     `slots` holds a time of day for each administration of every day, and is empty when that is not said.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from glidepath_clinical.medicines.packaged import read_json
@@ -32,7 +32,7 @@ class Tier:
     factor: Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Factor:
     """MME per `per` (mg, mcg or mcg/h) of one ingredient by one route, for the named forms or for all.
 
@@ -48,12 +48,17 @@ class Factor:
     per_patch_a_day: bool
     with_and_without: bool
 
+    @cached_property
+    def flat(self) -> Fraction | None:
+        """The factor when it is the same for every total, else None."""
+        return self.tiers[0].factor if self.tiers[0].up_to is None else None
+
     def at(self, total: Fraction) -> Fraction:
         """The factor for the person's daily total of this ingredient."""
         return next(tier.factor for tier in self.tiers if tier.up_to is None or total <= tier.up_to)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FactorSet:
     """One set under its name and version, with the source it cites and what is printed with it."""
 
@@ -68,8 +73,14 @@ class FactorSet:
 
     def find(self, ingredient: str, route: str, form: Form | None) -> Factor | None:
         """The factor for an ingredient by a route and in a form, or None when the set has none."""
-        fitting = (each for each in self.factors if (each.ingredient, each.route) == (ingredient, route))
+        fitting = self._by_route.get((ingredient, route), ())
         return next((each for each in fitting if not each.forms or form in each.forms), None)
+
+    @cached_property
+    def _by_route(self) -> Mapping[tuple[str, str], tuple[Factor, ...]]:
+        """The factors of each ingredient by each route."""
+        pairs = {(each.ingredient, each.route) for each in self.factors}
+        return {pair: tuple(f for f in self.factors if (f.ingredient, f.route) == pair) for pair in pairs}
 
 
 def factor_set(name: str = DEFAULT_FACTOR_SET) -> FactorSet:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.mme.factors import Factor, FactorSet
 from glidepath_clinical.medicines.product import Form
-from glidepath_clinical.quantities import Dose, Unit, exact_text, rounded_decimal
+from glidepath_clinical.quantities import Dose, Unit, exact_sum, exact_text, rounded_decimal
 
 
-@dataclass(frozen=True)
-class Load:
+class Load(NamedTuple):
     """One medicine's amount of a day: mg or mcg, or mcg/h worn at once. `patches_per_day` only for patches."""
 
     medicine: str
@@ -21,11 +20,9 @@ class Load:
     form: Form | None
     amount: Dose
     patches_per_day: Fraction | None = None
-    reference: str = ""
 
 
-@dataclass(frozen=True)
-class NotCounted:
+class NotCounted(NamedTuple):
     """A medicine outside the sum. `reason` is a code (excluded, no_factor, no_dosage …), `because` its words."""
 
     medicine: str
@@ -34,8 +31,7 @@ class NotCounted:
     reference: str = ""
 
 
-@dataclass(frozen=True)
-class CountedLoad:
+class CountedLoad(NamedTuple):
     """A load with the factor used and its MME per day."""
 
     load: Load
@@ -43,8 +39,7 @@ class CountedLoad:
     mme: Fraction
 
 
-@dataclass(frozen=True)
-class MmeTotal:
+class MmeTotal(NamedTuple):
     """A sum. Unless `complete`, it is a lower bound and `not_counted` says what is missing.
 
     `without_apart` is the sum without what the set reports with and without (buprenorphine), else None.
@@ -70,34 +65,67 @@ class MmeTotal:
         return f"at least {least}, not counted: {', '.join(dict.fromkeys(n.medicine for n in self.not_counted))}"
 
 
+class Weighed(NamedTuple):
+    """A load with its factor, its amount in the factor's own unit, and its MME unless that goes by a total."""
+
+    load: Load
+    factor: Factor
+    amount: Fraction
+    mme: Fraction | None
+
+
+NOTHING_TO_COUNT: Final = MmeTotal(Fraction(0), complete=True, not_counted=(), counted=())
+
+
 def total_of(loads: Iterable[Load], factors: FactorSet, missing: Iterable[NotCounted] = ()) -> MmeTotal:
     """Add up the loads of one day by a factor set; duplicates stay. `missing` is already known not to count."""
-    found = [(load, _factor_of(load, factors)) for load in loads]
-    not_counted = (*(each for _, each in found if isinstance(each, NotCounted)), *missing)
-    ready = [(load, each, _amount(load, each)) for load, each in found if isinstance(each, Factor)]
-    counted = tuple(_count(load, factor, amount, _same(factor, ready)) for load, factor, amount in ready)
-    apart = {index for index, (_, factor, _) in enumerate(ready) if factor.with_and_without}
-    without = sum((c.mme for i, c in enumerate(counted) if i not in apart), start=Fraction(0)) if apart else None
-    total = sum((each.mme for each in counted), start=Fraction(0))
-    return MmeTotal(total, not not_counted, not_counted, counted, without)
+    weighed = [weigh(load, factors) for load in loads]
+    left_out = [each for each in weighed if isinstance(each, NotCounted)]
+    return add_up([each for each in weighed if isinstance(each, Weighed)], (*left_out, *missing))
 
 
-_Ready = list[tuple[Load, Factor, Fraction]]
+def add_up(weighed: Sequence[Weighed], not_counted: tuple[NotCounted, ...]) -> MmeTotal:
+    """The sum of what has been weighed, beside what is not counted."""
+    counted = tuple(_counted(weighed))
+    total = exact_sum([each.mme for each in counted])
+    return MmeTotal(total, not not_counted, not_counted, counted, _without_apart(weighed, counted))
 
 
-def _factor_of(load: Load, factors: FactorSet) -> Factor | NotCounted:
+def weigh(load: Load, factors: FactorSet) -> Weighed | NotCounted:
+    """The load by its factor, or why it is not counted."""
     if load.ingredient in factors.excluded:
         because = f"excluded from {factors.name}: {factors.excluded[load.ingredient]}"
-        return NotCounted(load.medicine, "excluded", because, load.reference)
+        return NotCounted(load.medicine, "excluded", because)
     factor = factors.find(load.ingredient, load.route, load.form)
     if factor is None or not _measurable(load.amount.unit, factor.per):
         by = load.route or "unknown"
         because = f"{factors.name} has no factor for {load.ingredient} by the {by} route in {load.amount.unit.value}"
-        return NotCounted(load.medicine, "no_factor", because, load.reference)
+        return NotCounted(load.medicine, "no_factor", because)
     if factor.per_patch_a_day and load.patches_per_day is None:
         because = f"{factors.name} counts patches per day, and it is not said how often the patch is changed"
-        return NotCounted(load.medicine, "no_timing", because, load.reference)
-    return factor
+        return NotCounted(load.medicine, "no_timing", because)
+    amount = _amount(load, factor)
+    return Weighed(load, factor, amount, None if factor.flat is None else amount * factor.flat)
+
+
+def _counted(weighed: Sequence[Weighed]) -> Iterator[CountedLoad]:
+    """Each load with its MME; a tiered factor goes by the total of all loads that share it."""
+    totals: dict[Factor, Fraction] = {}
+    for load, factor, amount, mme in weighed:
+        if mme is not None and factor.flat is not None:
+            yield CountedLoad(load, factor.flat, mme)
+            continue
+        if factor not in totals:
+            totals[factor] = exact_sum([each.amount for each in weighed if each.factor is factor])
+        rate = factor.at(totals[factor])
+        yield CountedLoad(load, rate, amount * rate)
+
+
+def _without_apart(weighed: Sequence[Weighed], counted: Sequence[CountedLoad]) -> Fraction | None:
+    if not any(each.factor.with_and_without for each in weighed):
+        return None
+    pairs = zip(weighed, counted, strict=True)
+    return exact_sum([done.mme for each, done in pairs if not each.factor.with_and_without])
 
 
 def _measurable(unit: Unit, per: Unit) -> bool:
@@ -111,12 +139,3 @@ def _amount(load: Load, factor: Factor) -> Fraction:
     if (load.amount.unit, factor.per) == (Unit.MCG, Unit.MG):
         amount /= 1000
     return amount * (load.patches_per_day or 0) if factor.per_patch_a_day else amount
-
-
-def _same(factor: Factor, ready: _Ready) -> Fraction:
-    return sum((amount for _, other, amount in ready if other == factor), start=Fraction(0))
-
-
-def _count(load: Load, factor: Factor, amount: Fraction, total: Fraction) -> CountedLoad:
-    rate = factor.at(total)
-    return CountedLoad(load, rate, amount * rate)
