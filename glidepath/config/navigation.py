@@ -21,6 +21,7 @@ CLINIC = [
     ("team_board:patients", _("Patients"), "patient.list"),
     ("tapering:queue", _("Review queue"), "plan.queue"),
     ("fhir:import", _("Import"), "import.run"),
+    ("rota:rota", _("On call"), "rota.read"),
 ]
 
 
@@ -52,4 +53,7 @@ def home_url(actor: Actor) -> str:
     if actor.role in starts:
         return reverse(starts[actor.role])
     # Roles without a page of their own yet land where everybody may be, never on a refusal.
-    return reverse("team_board:board" if can(actor, "board.read") else "escalation:help")
+    for page, action in (("team_board:board", "board.read"), ("rota:rota", "rota.plan")):
+        if can(actor, action):
+            return reverse(page)
+    return reverse("escalation:help")

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "glidepath.care.tapering",
     "glidepath.care.paces",
     "glidepath.care.escalation",
+    "glidepath.care.rota",
     "glidepath.interfaces.fhir",
     "glidepath.interfaces.documents",
     "glidepath.oversight.team_board",

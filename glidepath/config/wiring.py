@@ -24,6 +24,7 @@ HANDLERS: dict[str, str] = {
     "account.ready": "glidepath.care.intake.invitation.account_ready",
     "alert.raised": "glidepath.care.escalation.deliver.alert_raised",
     "alert.escalate": "glidepath.care.escalation.deliver.escalate",
+    "hand_over.written": "glidepath.care.rota.deliver.hand_over_written",
     "rules.again": "glidepath.care.escalation.deliver.rules_again",
 }
 

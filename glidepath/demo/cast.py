@@ -30,6 +30,7 @@ STAFF = (
     StaffMember("psychologist", "Yusra Abara", Role.PSYCHOLOGIST),
     StaffMember("physical_therapist", "Thea Raman", Role.PHYSICAL_THERAPIST),
     StaffMember("night", "Noor Castellano", Role.NURSE),
+    StaffMember("manager", "Rowan Bellamy", Role.PROGRAMME_MANAGER),
 )
 
 GIVEN = (

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 
 from glidepath.demo.cast import STAFF, ZONE
-from glidepath.foundation.access import Actor, Role, system_actor
+from glidepath.foundation.access import CLINICAL_ROLES, Actor, Role, system_actor
 from glidepath.record.sites.models import Site
 from glidepath.record.sites.operations import join_staff, open_site, put_on_call
+from glidepath.record.sites.rota import plan_shifts
+from glidepath.record.sites.shift_times import moment_of
 
 PLAYER = system_actor("demo")
 SITE_NAME = "Cedar Hollow Pain Clinic"
 MAIL = "demo.invalid"
+DAY_BEGINS, NIGHT_BEGINS = time(8), time(20)
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,11 @@ class Clinic:
 
     def team(self) -> list[tuple[Any, Role]]:
         """Who joins the care team of everybody."""
-        return [(self.users[key], self.roles[key]) for key in self.users]
+        return [(self.users[key], role) for key, role in self.roles.items() if role in CLINICAL_ROLES]
 
 
 def open_clinic(at: datetime, until: datetime) -> Clinic:
-    """Create the clinic; somebody is on call from `at` until two weeks after `until`."""
+    """Create the clinic; somebody is on call from `at` until three weeks after `until`."""
     site = open_site(
         by=PLAYER,
         at=at,
@@ -57,10 +61,21 @@ def open_clinic(at: datetime, until: datetime) -> Clinic:
     users = {member.key: new_user(member.key, member.name, "en") for member in STAFF}
     for member in STAFF:
         join_staff(by=PLAYER, at=at, site=site, user=users[member.key], role=member.role)
-    end = until + timedelta(days=15)
-    for rank, key in enumerate(("nurse", "night", "prescriber"), 1):
-        put_on_call(by=PLAYER, at=at, site=site, user=users[key], starts_at=at, ends_at=end, rank=rank)
+    fill_rota(site, users, at, until)
     return Clinic(site, users, {member.key: member.role for member in STAFF})
+
+
+def fill_rota(site: Site, users: dict[str, Any], at: datetime, until: datetime) -> None:
+    """The same three people up to tomorrow; from then on days and nights of twelve hours, planned for three weeks."""
+    first = until.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=2)
+    change = moment_of(first, DAY_BEGINS, ZONE)
+    for rank, key in enumerate(("nurse", "night", "prescriber"), 1):
+        put_on_call(by=PLAYER, at=at, site=site, user=users[key], starts_at=at, ends_at=change, rank=rank)
+    days = [first + timedelta(days=number) for number in range(21)]
+    light, dark = {"begins": DAY_BEGINS, "ends": NIGHT_BEGINS}, {"begins": NIGHT_BEGINS, "ends": DAY_BEGINS}
+    planned = (("nurse", light, 1), ("night", dark, 1), ("prescriber", light, 2), ("psychologist", dark, 2))
+    for key, hours, rank in planned:
+        plan_shifts(by=PLAYER, at=at, site=site, user=users[key], days=days, rank=rank, **hours)
 
 
 def new_user(key: str, name: str, language: str) -> Any:

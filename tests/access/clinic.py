@@ -30,7 +30,7 @@ from glidepath.record.medications.models import MedicationOrder
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
 from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
 from glidepath.record.plans.models import Plan
-from glidepath.record.sites.models import StaffMembership
+from glidepath.record.sites.models import OnCallShift, StaffMembership
 from glidepath.record.visits.models import Visit
 from glidepath.record.visits.operations import book
 from tests.access.canaries import plant
@@ -72,6 +72,7 @@ class Place:
             "entry_id": entry.public_id,
             "visit_id": self.visit.public_id,
             "public_id": self.report.public_id,
+            "shift_id": OnCallShift.objects.filter(site=self.cast.site).earliest("pk").public_id,
         }
 
 

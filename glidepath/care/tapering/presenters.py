@@ -214,6 +214,8 @@ def source_url(source: str, patient: Patient, plan: Plan | None) -> str:
         "phq9": ("checkins:scale_for_patient", [ref, "phq9"]),
         "visits": ("team_board:patient", [ref]),
     }
+    if source == "rota":
+        return _address("rota:rota", [])
     if source in pages:
         return _address(*pages[source])
     known = plan is not None and source in ("plan", "consent", "certificate")

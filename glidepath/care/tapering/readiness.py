@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from glidepath.care.education.queries import lesson_done
 from glidepath.care.tapering.doubts import certificate_doubts, person_doubts, present_dose_doubts
@@ -14,6 +15,8 @@ from glidepath.record.agreements.queries import milestones_of, standing_consent
 from glidepath.record.medications.queries import naloxone_of
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.models import Plan, PlanState
+from glidepath.record.sites.queries import hole_ahead
+from glidepath.record.sites.shift_times import Hole
 
 MILESTONES_NEEDED = 2
 
@@ -43,8 +46,17 @@ def _safety(plan: Plan, patient: Patient, at: datetime) -> Iterator[Because]:
         yield Because("naloxone_missing" if naloxone == "no" else "naloxone_unknown", {}, "naloxone")
     if not (patient.site.crisis_line and patient.site.emergency_number):
         yield Because("crisis_numbers_missing", {}, "site")
+    hole = hole_ahead(patient.site_id, at)
+    if hole is not None:
+        yield Because("rota_hole", _from_to(hole, patient.site.zone), "rota")
     yield from certificate_doubts(plan)
     yield from present_dose_doubts(plan, patient)
     for doubt in person_doubts(plan, patient, today):
         if doubt.values.get("name") != "naloxone" and doubt.values.get("code") != "no_naloxone_on_hand":
             yield doubt
+
+
+def _from_to(hole: Hole, zone: str) -> dict[str, str]:
+    """A hole in the clinic's own time, with the short name of its zone."""
+    start, end = (moment.astimezone(ZoneInfo(zone)) for moment in (hole.starts_at, hole.ends_at))
+    return {"start": f"{start:%Y-%m-%d %H:%M}", "end": f"{end:%Y-%m-%d %H:%M} {end.tzname()}"}

@@ -65,6 +65,7 @@ CLINIC: Words = {
     "previous_step_not_begun": _("Step %(step)s has not begun yet"),
     "reason_needed": _("Write the reason in a few words. It is kept with the decision."),
     "resume_already_proposed": _("A newer version is already on its way"),
+    "rota_hole": _("Nobody is on call from %(start)s to %(end)s. The rota is filled first."),
     "same_person_reviews": _("Whoever proposed a plan cannot review it. Ask another person."),
     "second_signature_by_another": _("You have signed. The second signature is another prescriber's."),
     "starts_in_the_past": _("%(on)s lies in the past. Choose today or a later day."),
@@ -87,6 +88,7 @@ PATIENT: Words = {
     "person_not_assessed": _("Your team still has a question about your health."),
     "person_refuses": _("Your team has to talk with you first about your health."),
     "plan_not_signed": _("Your doctor still has to sign the plan."),
+    "rota_hole": _("Your clinic first plans who answers you at night and on weekends."),
     "taken_anew": _("Your plan is being checked again. Your team has to look at it."),
 }
 
@@ -103,6 +105,7 @@ SOURCES: Words = {
     "peg": "PEG",
     "phq9": "PHQ-9",
     "plan": _("plan"),
+    "rota": _("on call"),
     "site": _("clinic"),
     "visits": _("visits"),
 }

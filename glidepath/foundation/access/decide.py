@@ -95,7 +95,8 @@ def _within_site(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
 
 
 def _by_sensitivity(rows: QuerySet[M], actor: Actor) -> QuerySet[M]:
-    if not _has(rows.model, "sensitivity"):
+    """Labels guard rows about a person; a clinic's own rows, such as its rota, tell of nobody's health."""
+    if not _has(rows.model, "sensitivity") or getattr(rows.model, "PATIENT_PATH", None) is None:
         return rows
     return rows.filter(sensitivity__in=[label.value for label in labels_seen_by(actor.role)])
 

@@ -124,6 +124,12 @@ ALERTS = (
     ),
 )
 
+ROTA = (
+    Rule("rota.read", "See who is on call, and when nobody is.", at_site(*CLINICAL_ROLES, Role.PROGRAMME_MANAGER)),
+    Rule("rota.plan", "Put people on call, and take them off.", at_site(Role.PROGRAMME_MANAGER)),
+    Rule("hand_over.write", "Tell the next person on call what they must know.", own_account(*CLINICAL_ROLES)),
+)
+
 VISITS = (Rule("visit.book", "Offer or book a visit.", CLINICIANS),)
 
 
@@ -137,4 +143,4 @@ def table(*parts: Iterable[Rule]) -> dict[str, Rule]:
     return rows
 
 
-RULES: Mapping[str, Rule] = table(DOORS, PEOPLE, INTAKE, PLANS, DAILY, ALERTS, VISITS)
+RULES: Mapping[str, Rule] = table(DOORS, PEOPLE, INTAKE, PLANS, DAILY, ALERTS, ROTA, VISITS)

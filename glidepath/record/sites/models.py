@@ -75,3 +75,16 @@ class OnCallShift(SiteRow):
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="a_shift_ends_after_it_starts"
             )
         ]
+
+
+class HandOver(SiteRow):
+    """What one person on call tells the next. Only the two of them read the words."""
+
+    from_user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(max_length=4000)
+    written_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True, help_text=_("When the next person confirmed"))
+
+    class Meta:
+        indexes = [models.Index(fields=["site", "taken_at"])]

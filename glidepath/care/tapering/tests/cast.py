@@ -22,7 +22,7 @@ from glidepath.record.patients.models import Patient
 from glidepath.record.patients.operations import let_sign_in, record_fact, register
 from glidepath.record.plans.models import Plan, StepRelease
 from glidepath.record.sites.models import Site
-from glidepath.record.sites.operations import join_staff, open_site
+from glidepath.record.sites.operations import join_staff, open_site, put_on_call
 
 MONDAY = datetime(2027, 1, 4, 16, 0, tzinfo=UTC)  # 9 in the morning in Denver
 FIRST_STEP_ON = date(2027, 1, 11)
@@ -48,9 +48,7 @@ def make_cast(at: datetime = MONDAY, tag: str = "", site: Site | None = None) ->
 
     With `site`: a further patient of that clinic, with a team of their own.
     """
-    site = site or open_site(
-        by=SETUP, at=at, name=f"Terrace Clinic{tag}", zone="America/Denver", languages=["en", "es"]
-    )
+    site = site or _open_site(at, tag)
     about = {"given_name": "Marisol", "family_name": f"Vega{tag}", "born_on": date(1968, 5, 1), "phone": "555-0100"}
     patient = register(by=SETUP, at=at, site=site, about=about, identifiers=[])
     user = _user(f"marisol{tag}@example.org", "Marisol Vega")
@@ -68,6 +66,15 @@ def make_cast(at: datetime = MONDAY, tag: str = "", site: Site | None = None) ->
     answer_everything(cast)
     take_morphine(cast)
     return cast
+
+
+def _open_site(at: datetime, tag: str) -> Site:
+    """A clinic with somebody on call for the next years, without whom no plan begins."""
+    site = open_site(by=SETUP, at=at, name=f"Terrace Clinic{tag}", zone="America/Denver", languages=["en", "es"])
+    night = _user(f"night{tag}@example.org", "Noor")
+    join_staff(by=SETUP, at=at, site=site, user=night, role=Role.NURSE)
+    put_on_call(by=SETUP, at=at, site=site, user=night, starts_at=at, ends_at=at + timedelta(days=1000))
+    return site
 
 
 def _user(email: str, name: str) -> object:

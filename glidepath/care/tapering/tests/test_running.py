@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from glidepath.care.consent.operations import NotAsked
 from glidepath.care.tapering import operations
+from glidepath.care.tapering.readiness import missing_to_start
 from glidepath.care.tapering.refusal import Refused
 from glidepath.care.tapering.tests.cast import (
     Cast,
@@ -26,6 +27,7 @@ from glidepath.record.agreements.queries import standing_consent
 from glidepath.record.alerts.operations import Reason, raise_alert, resolve
 from glidepath.record.plans.models import PlanState, StepRelease
 from glidepath.record.plans.queries import standing_on
+from glidepath.record.sites.models import OnCallShift
 
 DAY_7 = on_day(7)
 
@@ -46,6 +48,23 @@ def test_a_plan_does_not_start_while_one_thing_is_missing(cast: Cast, left_out: 
     operations.start_if_ready(by=cast.marisol, at=cast.at, patient=cast.patient)
     plan.refresh_from_db()
     assert plan.state == PlanState.SIGNED
+
+
+@pytest.mark.hazard("HZ-16")
+def test_a_plan_does_not_start_while_nobody_is_on_call_at_some_hour_of_the_next_two_weeks(cast: Cast) -> None:
+    plan = signed(cast)
+    OnCallShift.objects.filter(site=cast.site).update(ends_at=cast.at + timedelta(days=13, hours=23))
+    for do in (name_two, learn):
+        do(cast)
+    agree(cast, plan)
+    plan.refresh_from_db()
+    (missing,) = missing_to_start(plan, cast.patient, cast.at)
+    assert (plan.state, missing.code) == (PlanState.SIGNED, "rota_hole")
+    assert missing.values == {"start": "2027-01-18 08:00", "end": "2027-01-18 09:00 MST"}
+    OnCallShift.objects.filter(site=cast.site).update(ends_at=cast.at + timedelta(days=14))
+    operations.start_if_ready(by=cast.marisol, at=cast.at, patient=cast.patient)
+    plan.refresh_from_db()
+    assert plan.state == PlanState.RUNNING
 
 
 def test_the_last_missing_thing_starts_the_plan_at_the_present_dose(cast: Cast) -> None:

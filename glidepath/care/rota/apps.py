@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class Rota(AppConfig):
+    """Who is on call: planning shifts, holes in the rota, and the word from one person to the next."""
+
+    name = "glidepath.care.rota"
+    label = "rota"

@@ -1,0 +1,17 @@
+"""Telling the next person that a hand-over waits. A handler of outbox messages; the words stay on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from glidepath.foundation.notify import send_notice
+from glidepath.record.sites.models import HandOver
+
+
+def hand_over_written(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
+    """Tell the person for whom it is, unless they have confirmed it meanwhile."""
+    row = HandOver.objects.select_related("user").get(public_id=payload["hand_over"])
+    if row.taken_at is None and row.user.is_active:
+        send_notice(row.user, "something_new")
