@@ -1,4 +1,4 @@
-"""Where the shared sample files lie, and orders to write tests with."""
+"""Where the shared sample files lie; and no test fails because the machine is busy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 ROOT = Path(__file__).resolve().parents[2]
 

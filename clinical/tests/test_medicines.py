@@ -18,8 +18,10 @@ from glidepath_clinical.medicines import (
     formulary,
     product_for_rxcui,
 )
-from glidepath_clinical.medicines.coded_product import coded_products
-from glidepath_clinical.quantities import Dose, Unit
+from glidepath_clinical.medicines.coded_product import coded_product_of, coded_products
+from glidepath_clinical.medicines.formulary_row import product_of
+from glidepath_clinical.medicines.packaged import read_rows
+from glidepath_clinical.quantities import Dose, QuantityError, Unit
 
 DATA = resources.files("glidepath_clinical.medicines") / "data"
 
@@ -145,3 +147,18 @@ def test_the_packaged_data_are_those_of_their_version() -> None:
     recorded = json.loads((DATA / "checksums.json").read_text(encoding="utf-8"))[DATA_VERSION]
     for name, checksum in recorded.items():
         assert hashlib.sha256((DATA / name).read_bytes()).hexdigest() == checksum, name
+
+
+@pytest.mark.parametrize(("column", "named"), [("formulation", "names no form"), ("provenance", "is not a wording")])
+def test_a_row_of_the_formulary_in_words_that_are_not_known_is_refused(column: str, named: str) -> None:
+    row = read_rows("formulary.csv")[0]
+    assert product_of(row).name
+    with pytest.raises(QuantityError, match=named):
+        product_of({**row, column: "something new"})
+
+
+def test_a_coded_product_of_an_unknown_dose_form_is_refused_with_its_code() -> None:
+    row = read_rows("products_rxcui.csv")[0]
+    with pytest.raises(QuantityError, match="is not known") as refused:
+        coded_product_of([{**row, "dose_form": "Something New"}])
+    assert row["rxcui"] in refused.value.field

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from glidepath_clinical.quantities import (
@@ -136,3 +137,30 @@ def test_the_doses_of_a_day_stand_in_the_order_of_the_day() -> None:
 def test_a_day_in_two_units_is_refused() -> None:
     with pytest.raises(UnitMismatch):
         DayDoses.of({TimeOfDay.MORNING: Dose.of(5, "mcg")}, Unit.MG)
+
+
+def test_an_amount_that_is_no_exact_fraction_never_becomes_a_dose() -> None:
+    with pytest.raises(QuantityError, match="exact Fraction"):
+        Dose(2.5, Unit.MG)  # type: ignore[arg-type]  # the refusal of a wrong type is what is tested
+
+
+def test_a_dose_meets_only_doses() -> None:
+    five: Any = Dose.of(5, "mg")
+    for together in (lambda: five + 1, lambda: five - 1, lambda: five > 1):
+        with pytest.raises(TypeError):
+            together()
+    assert five > Dose.of("4.9", "mg")
+
+
+def test_times_of_day_out_of_order_or_twice_are_refused() -> None:
+    five = Dose.of(5, "mg")
+    for times in ((TimeOfDay.NOON, TimeOfDay.MORNING), (TimeOfDay.NOON, TimeOfDay.NOON)):
+        with pytest.raises(QuantityError, match="in the order of the day"):
+            DayDoses(tuple((time, five) for time in times), Unit.MG)
+
+
+def test_a_percentage_is_read_exactly_or_refused_by_its_name() -> None:
+    assert Percent.of("16.7").value == Fraction(167, 10)
+    with pytest.raises(QuantityError) as refused:
+        Percent.of("a tenth", "cap_percent")
+    assert refused.value.field == "cap_percent"

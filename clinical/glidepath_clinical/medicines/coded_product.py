@@ -57,7 +57,7 @@ def coded_products() -> Mapping[str, CodedProduct]:
     rows: dict[str, list[dict[str, str]]] = {}
     for row in read_rows("products_rxcui.csv"):
         rows.setdefault(row["rxcui"], []).append(row)
-    return {code: _product_of(found) for code, found in rows.items()}
+    return {code: coded_product_of(found) for code, found in rows.items()}
 
 
 @cache
@@ -87,7 +87,7 @@ def product_for_rxcui(code: str) -> tuple[Product, Dose] | None:
     return coded.product, Dose(amount, coded.product.unit)
 
 
-def _product_of(rows: Sequence[Mapping[str, str]]) -> CodedProduct:
+def coded_product_of(rows: Sequence[Mapping[str, str]]) -> CodedProduct:
     """A code has several rows when it holds two salts of one ingredient: their strengths add up."""
     row = rows[0]
     strength = sum((_strength(each) for each in rows[1:]), start=_strength(row))

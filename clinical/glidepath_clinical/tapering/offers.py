@@ -41,8 +41,7 @@ class Idea:
 
 def offers_for(request: PlanRequest, treatment: Treatment, course: Course) -> list[Json]:
     """Every idea that leads to a plan, with that plan; empty when the agreed plan keeps the cap throughout."""
-    if treatment.agreed is None:
-        return []
+    assert treatment.agreed is not None, "an adjunct is kept and has no course"
     asked = Asked(request, treatment.wish, treatment.place, treatment.agreed.pace)
     if course.stuck_at is not None:
         ideas = _ways_round(asked, course)

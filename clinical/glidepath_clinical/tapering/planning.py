@@ -110,8 +110,7 @@ def _classes(setting: _Setting) -> tuple[str, ...]:
 
 
 def _lowered(request: PlanRequest, treatment: Treatment) -> Lowered | Refusal:
-    if treatment.agreed is None:
-        raise ValueError("an adjunct is kept and has no course")
+    assert treatment.agreed is not None, "an adjunct is kept and has no course"
     course = run_course(request, treatment.wish, treatment.supply, treatment.agreed)
     return course if isinstance(course, Refusal) else Lowered(treatment, course, treatment.agreed.pace)
 

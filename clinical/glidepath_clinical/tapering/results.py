@@ -16,11 +16,6 @@ class Planned:
     document: dict[str, Any]
 
     @property
-    def content_hash(self) -> str:
-        """The hash that names this version of the plan."""
-        return str(self.document["content_hash"])
-
-    @property
     def holds(self) -> bool:
         """Whether the certificate holds; a plan without it is never shown."""
         return bool(self.document["certificate"]["holds"])

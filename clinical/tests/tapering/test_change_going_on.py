@@ -9,7 +9,7 @@ import pytest
 from glidepath_clinical.tapering import UnusableInput, verify
 from glidepath_clinical.tapering.change import change
 
-from .cases import dailies, planned, request
+from .cases import dailies, morphine, planned, request
 from .change_events import amounts, changed, codes, event
 
 
@@ -164,3 +164,12 @@ def test_an_event_that_cannot_be_read_names_its_field(wrong: dict[str, object], 
     with pytest.raises(UnusableInput) as caught:
         change(planned(request()), [wrong])
     assert caught.value.field == field
+
+
+def test_a_terminal_step_of_the_rapid_taper_is_kept_its_own_days_before_another_change() -> None:
+    rapid = planned(request(framework="va-rapid", medicines=[morphine("15", "15", "15")]))
+    two_doses = rapid["steps"][0]["starts_on"]
+    kept = event("ease", how="double_interval", on=two_doses, starts_on="2027-01-16")
+    assert codes(rapid, kept) == ("too_soon",), "3 days, doubled: from 11 January to the 17th"
+    (version,) = changed(rapid, {**kept, "starts_on": "2027-01-17"})
+    assert dailies(version) == ["15", "0"]

@@ -101,8 +101,8 @@ def test_an_urgent_change_only_ever_lowers_to_a_dose_that_exists(doses: dict[str
     assert codes(planned(request()), event("urgent_change", doses=doses)) == (code,)
 
 
-@pytest.mark.parametrize("at", ["2027-04-01T22:10", "yesterday", "2027-03-31T22:10-05:00"])
-def test_an_urgent_change_says_when_with_its_offset(at: str) -> None:
+@pytest.mark.parametrize("at", ["2027-04-01T22:10", "yesterday", "2027-03-31T22:10-05:00", None])
+def test_an_urgent_change_says_when_with_its_offset(at: str | None) -> None:
     with pytest.raises(UnusableInput) as caught:
         change(planned(request()), [event("urgent_change", at=at)])
     assert caught.value.field == "events[0].at"

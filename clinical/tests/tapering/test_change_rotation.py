@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from glidepath_clinical.medicines import find_product
+from glidepath_clinical.quantities import TimeOfDay, decimal_text
 from glidepath_clinical.tapering import UnusableInput
 from glidepath_clinical.tapering.change import change
 from glidepath_clinical.tapering.change.cannot import CannotChange
 from glidepath_clinical.tapering.change.label_tables import start_dose, table_for
+from glidepath_clinical.tapering.change.splitting import split_evenly
+from glidepath_clinical.tapering.ladder import Grid
 
 from .cases import dailies, medicine, planned, request
 from .change_events import amounts, changed, codes, event, medicine_of
@@ -191,3 +194,19 @@ def test_times_of_day_are_named_each_once(times: list[str]) -> None:
     with pytest.raises(UnusableInput) as caught:
         change(planned(request()), [event("rotate", times=times)])
     assert caught.value.field == "events[0].times"
+
+
+@pytest.mark.parametrize(
+    ("at_most", "split"),
+    [
+        ("5", {"morning": "2", "evening": "2"}),
+        ("7", {"morning": "2", "evening": "5"}),
+        ("10.9", {"morning": "5", "evening": "5"}),
+        ("3.9", {}),
+    ],
+)
+def test_a_daily_dose_is_divided_as_evenly_as_the_tablets_allow(at_most: str, split: dict[str, str]) -> None:
+    grid = Grid.of([Fraction(2), Fraction(5)], frozenset())
+    times = (TimeOfDay.MORNING, TimeOfDay.EVENING)
+    found = split_evenly(grid, times, Fraction(at_most))
+    assert {time: decimal_text(dose) for time, dose in found.items()} == split

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from glidepath_clinical.tapering import resume
 from glidepath_clinical.tapering.change import change
 from glidepath_clinical.tapering.diff import PlanDiff, diff, diff_words
 from hypothesis import HealthCheck, given, settings
@@ -84,6 +85,12 @@ def test_doses_of_two_medicines_are_never_compared_without_their_names() -> None
     words = diff_words(diff(before, after), "en")
     assert words[0] == "From 2 April 2027: oxycodone tablet 60 mg a day instead of morphine ER tablet 135 mg."
     assert "morphine ER tablet, noon: nothing instead of 45 mg." in words
+
+
+def test_a_plan_that_goes_on_without_an_event_counts_from_the_day_on_which_it_was_made() -> None:
+    before = planned(request())
+    after = resume(before, 2, date(2027, 4, 20), date(2027, 4, 1)).to_json()
+    assert diff(before, after).since == "2027-04-01"
 
 
 def test_words_exist_in_two_languages_alone() -> None:

@@ -240,3 +240,9 @@ def test_patches_are_not_counted_in_units_a_day_and_refused_by_name() -> None:
     document = planned(request(framework=None, pace=pace, goal={"kind": "dose", "daily": "75"}, medicines=[patch]))
     with pytest.raises(UnusableInput, match="not counted in whole units a day"):
         run_out(document, NOTHING)
+
+
+def test_after_the_last_dose_nothing_is_filled_any_more() -> None:
+    counted_on = date(2028, 1, 3)
+    fills = plan_fills(scored(), AtHome(counted_on, {}), counted_on, 28)
+    assert (fills.fills, fills.bridge) == ((), None)

@@ -10,7 +10,7 @@ from glidepath_clinical.evidence import cite
 from glidepath_clinical.tapering import UnknownFramework, find_framework, frameworks
 from glidepath_clinical.tapering.certificate.agreed import FRAMEWORKS
 
-from .cases import dailies, doses, medicine, morphine, planned, request
+from .cases import dailies, doses, medicine, morphine, planned, refused, request
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,46 @@ def test_fewest_units_can_be_preferred_to_fewest_strengths() -> None:
     assert first["units"] == [{"strength": "60", "count": "1"}, {"strength": "15", "count": "1"}]
     first = planned(request())["steps"][0]["medicines"][0]["doses"]["noon"]
     assert first["units"] == [{"strength": "15", "count": "5"}]
+
+
+def test_a_fixed_amount_beside_a_framework_is_told_with_what_is_published() -> None:
+    pace = {"reduction_amount": "30", "basis": "fixed", "every_days": 28}
+    told = [said for said in planned(request(pace=pace))["because"] if "replaces the numbers of va-slower" in said]
+    assert told[0].startswith("The agreed pace replaces the numbers of va-slower: 30 a step (published: ")
+
+
+def test_an_eased_fixed_amount_is_told_in_milligrams() -> None:
+    pace = {"reduction_amount": "30", "basis": "fixed", "every_days": 28}
+    document = planned(request(framework=None, pace=pace, eased={"step_halved": "1"}))
+    assert "Eased: from here a step takes away 15 at most, every 28 days." in document["because"]
+    assert dailies(document)[:2] == ["255", "240"]
+
+
+def test_the_nearest_daily_dose_is_passed_over_when_no_way_leads_on_from_it() -> None:
+    """8 mg would be nearer to the aim of 8.4 mg than 9 mg, but without a whole 5 mg tablet 5 mg are not reached."""
+    tablets = medicine("diazepam tablet", "4", "5", "5", strengths=["2", "5"])
+    pace = {"reduction_percent": "20", "cap_percent": "40", "basis": "original", "every_days": 28}
+    document = planned(
+        request(framework=None, pace=pace, goal={"kind": "percent", "percent": "30"}, medicines=[tablets])
+    )
+    assert dailies(document) == ["11", "9", "5"]
+
+
+def test_a_way_on_which_the_terminal_phase_would_pass_the_goal_is_refused_at_that_step() -> None:
+    tablets = medicine("oxycodone tablet", "15", "20", strengths=["15", "20"])
+    pace = {"reduction_percent": "20", "basis": "original", "every_days": 28}
+    body = request(framework=None, pace=pace, goal={"kind": "dose", "daily": "20"}, medicines=[tablets])
+    document = refused(body)
+    assert (document["refusals"][0]["code"], document["at"]) == ("cap_unreachable", 2)
+    assert dailies({"steps": document["steps_so_far"]}) == ["30"]
+
+
+def test_a_patch_that_is_kept_and_whose_day_of_change_is_not_known_lists_no_day() -> None:
+    patch = {
+        "product": "fentanyl transdermal system 72 h",
+        "unit": "mcg/h",
+        "doses": {"morning": "25"},
+        "role": "adjunct",
+    }
+    document = planned(request(medicines=[morphine("30", "30", "30"), patch]))
+    assert document["steps"][0]["medicines"][1]["patch"] == {"wear_hours": 72, "changes_on": []}

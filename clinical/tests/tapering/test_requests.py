@@ -57,6 +57,15 @@ UNUSABLE: list[tuple[str, dict[str, Any], str]] = [
     ("an answer that is no answer", {"person": {"pregnant": "maybe"}}, "person.pregnant"),
     ("an unknown fact", {"person": {"star_sign": "no"}}, "person.star_sign"),
     ("an unknown signature", {"person": {"sign_offs": ["everything"]}}, "person.sign_offs[0]"),
+    ("as needed without a maximum", {"medicines": [morphine("90", as_needed=True)]}, "medicines[0].ordered_maximum"),
+    ("as needed in words", {"medicines": [morphine("90", as_needed="yes")]}, "medicines[0].as_needed"),
+    ("one strength with two second amounts", {"medicines": [morphine("90", strengths=("15/300", "15/325"))]},
+     "medicines[0].strengths[1]"),
+    ("an order of numbers", {"order": [1]}, "order[0]"),
+    ("half an easing", {"eased": {"step_halved": "0.5"}}, "eased.step_halved"),
+    ("more easing than there is", {"eased": {"interval_doubled": "6"}}, "eased.interval_doubled"),
+    ("going on without what it began with", {"continues": {"on_step": "1", "first_change_done": True}},
+     "medicines[0].original_doses"),
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from glidepath_clinical.tapering.diff.values import PlanDiff, StepDiff, StepState, Value
@@ -120,8 +120,7 @@ class _Teller:
 
     def _now(self) -> Iterator[str]:
         first = self.difference.steps[0]
-        if first.before is None or first.after is None:
-            return
+        assert first.before is not None and first.after is not None, "on every day one step runs in either version"
         start = self._say("now", on=self._day(self.difference.since)) if self.difference.since else ""
         before, after = self._daily(first.before), self._daily(first.after)
         if before == after:
@@ -157,38 +156,30 @@ class _Teller:
         return self._say(basis, size=size)
 
     def _step(self, step: StepDiff) -> Iterator[str]:
-        tell: dict[str, Callable[[StepDiff], Iterator[str]]] = {
-            "added": self._added, "withdrawn": self._withdrawn, "changed": self._changed,
-        }  # fmt: skip
-        if step.kind in tell:
-            yield from tell[step.kind](step)
+        if step.before is None:
+            yield from self._only("added", step.after)
+        elif step.after is None:
+            yield from self._only("withdrawn", step.before)
+        else:
+            yield from self._changed(step, step.before, step.after)
 
-    def _added(self, step: StepDiff) -> Iterator[str]:
-        if step.after:
-            yield self._say(
-                _named("added", step.after), on=self._day(step.after.starts_on), daily=self._daily(step.after)
-            )
+    def _only(self, sentence: str, state: StepState | None) -> Iterator[str]:
+        """A step that one of the versions lacks."""
+        assert state is not None, "a step stands in at least one version"
+        yield self._say(_named(sentence, state), on=self._day(state.starts_on), daily=self._daily(state))
 
-    def _withdrawn(self, step: StepDiff) -> Iterator[str]:
-        if step.before:
-            yield self._say(
-                _named("withdrawn", step.before), on=self._day(step.before.starts_on), daily=self._daily(step.before)
-            )
-
-    def _changed(self, step: StepDiff) -> Iterator[str]:
-        if step.before is None or step.after is None:
-            return
-        before, after = self._daily(step.before), self._daily(step.after)
-        if step.before.starts_on != step.after.starts_on:
-            days = {"before": self._day(step.before.starts_on), "after": self._day(step.after.starts_on)}
-            yield self._say(_named("date", step.after), daily=after, **days)
+    def _changed(self, step: StepDiff, old: StepState, new: StepState) -> Iterator[str]:
+        before, after = self._daily(old), self._daily(new)
+        if old.starts_on != new.starts_on:
+            days = {"before": self._day(old.starts_on), "after": self._day(new.starts_on)}
+            yield self._say(_named("date", new), daily=after, **days)
         if before != after:
-            yield self._say("daily", on=self._day(step.after.starts_on), before=before, after=after)
+            yield self._say("daily", on=self._day(new.starts_on), before=before, after=after)
         yield from self._times(step)
-        for product, cut in step.after.cut_of_original.items():
-            old = step.before.cut_of_original.get(product, cut)
-            if old != cut:
-                yield self._say("cut", before=old, after=cut)
+        for product, cut in new.cut_of_original.items():
+            cut_before = old.cut_of_original.get(product, cut)
+            if cut_before != cut:
+                yield self._say("cut", before=cut_before, after=cut)
 
     def _times(self, step: StepDiff) -> Iterator[str]:
         for name, value in step.values.items():

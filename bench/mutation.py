@@ -1,0 +1,171 @@
+"""Whether the tests notice when the solver or the checker is changed: one small change at a time, thousands of them.
+
+Each change (a mutant) is made by mutmut in a copy under var/mutation; the core's quick taper tests run against it.
+A mutant that no test notices survives. What is done is kept: a run that was stopped goes on where it was, a changed
+function is tried anew, and new tests are tried on the survivors. Delete var/mutation to begin from nothing.
+`python -m bench.mutation` names the survivors; mutants that cannot be noticed stand in EQUIVALENT with the reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.figures import Figure
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = ROOT / "var" / "mutation"
+CORE = ROOT / "clinical"
+EQUIVALENT = Path(__file__).with_name("equivalent_mutants.json")
+WANTED = 90
+TAPERING = "glidepath_clinical/tapering"
+WHAT_COMPUTES = (
+    "agreed_pace ceilings choice course dates easing goal intervals ladder limits load lookahead "
+    "packing packing_within_limit pace problem solver supply timeline"
+)
+FILES = {
+    "solver": tuple(f"{TAPERING}/{name}.py" for name in WHAT_COMPUTES.split()),
+    "certificate": (f"{TAPERING}/certificate/*.py",),
+}
+PARTS = tuple(FILES)
+NAIVE = "against_naive_solver.py::test_both_solvers"
+SAME_DOSES = f"{NAIVE}_give_the_same_doses_and_the_same_number_of_units"
+TESTS = {
+    "solver": (
+        *("change", "change_going_on", "change_several", "dates", "goals_and_paces", "refusals", "requests"),
+        *("several_medicines", "site_frameworks", "spec_pages"),
+        *(f"{SAME_DOSES}[{name}]" for name in ("oxycodone tablet", "hydrocodone/acetaminophen tablet")),
+        f"{SAME_DOSES}[lorazepam oral solution]",
+        *(f"{NAIVE}_agree_on_the_frameworks_with_two_rates[{seed}]" for seed in (0, 1, 2, 4, 7)),
+    ),
+    "certificate": (
+        "certificate",
+        "change_several",
+        "dates",
+        "goals_and_paces",
+        "several_medicines",
+        "site_frameworks",
+    ),
+}
+"""Quick tests of steps, doses, dates and the certificate: a mutant must die in well under a second."""
+NOTICED = {1, 3, 24, 36, 152, 255, -24}
+"""A failing test, or time that ran out: exit codes of mutmut's workers."""
+
+
+def figures(*parts: str) -> Iterator[Figure]:
+    """The score of every file and of each part."""
+    for part in parts or PARTS:
+        run(part)
+        yield from scores(part)
+
+
+def run(part: str) -> None:
+    """Try every mutant of this part that has no verdict yet."""
+    folder = WORK / part
+    prepare(folder, part)
+    mutmut = Path(sys.executable).with_name("mutmut")
+    command = ["nice", "-n", "5", str(mutmut), "run", "--max-children", str(os.cpu_count() or 1)]
+    known = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # each mutant starts pytest anew
+    subprocess.run(command, cwd=folder, env=known, check=True, stdout=sys.stderr)
+
+
+def prepare(folder: Path, part: str) -> None:
+    """Lay out the folder in which mutmut works, and forget what changed tests may decide otherwise."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("glidepath_clinical", "tests", "specs", "pyproject.toml"):
+        if not (folder / name).is_symlink():
+            (folder / name).symlink_to(CORE / name)
+    tests = chosen_tests(part)
+    (folder / "setup.cfg").write_text(settings(FILES[part], tests), encoding="utf-8")
+    digest = hashlib.sha256("".join(map(str, tests)).encode())
+    for file in sorted(CORE.glob("tests/**/*.py")):
+        digest.update(file.read_bytes())
+    noted = folder / "tests.sha256"
+    if not noted.is_file() or noted.read_text() != digest.hexdigest():
+        forget(folder / "mutants")
+        noted.write_text(digest.hexdigest())
+
+
+def chosen_tests(part: str) -> list[str]:
+    """The tests that are run against every mutant of a part, as pytest names them."""
+    names = [name if "::" in name else f"{name}.py" for name in TESTS[part]]
+    return [f"tests/tapering/test_{name}" for name in names]
+
+
+def settings(files: tuple[str, ...], tests: list[str]) -> str:
+    """The settings of mutmut for one part."""
+    plugins = ("cacheprovider", "logging", "unraisableexception", "threadexception", "faulthandler")
+    words = {
+        "source_paths": ["glidepath_clinical"],
+        "only_mutate": list(files),
+        "also_copy": ["specs"],
+        "pytest_add_cli_args_test_selection": tests,
+        "pytest_add_cli_args": ["--assert=plain", *(word for name in plugins for word in ("-p", f"no:{name}"))],
+        "track_dependencies": ["false"],
+        "use_git_change_detection": ["false"],
+        "timeout_constant": ["4"],
+    }
+    lines = [f"{name} =\n" + "".join(f"    {value}\n" for value in values) for name, values in words.items()]
+    return "[mutmut]\n" + "".join(lines).replace(" =\n    false", " = false").replace(" =\n    4", " = 4")
+
+
+def forget(mutants: Path) -> None:
+    """Which test reaches what, and the verdict of every mutant that was not noticed."""
+    (mutants / "mutmut-stats.json").unlink(missing_ok=True)
+    for file in mutants.glob("**/*.meta"):
+        known = json.loads(file.read_text())
+        codes = known["exit_code_by_key"]
+        known["exit_code_by_key"] = {name: code if code in NOTICED else None for name, code in codes.items()}
+        file.write_text(json.dumps(known, indent=4))
+
+
+def verdicts(part: str) -> dict[str, dict[str, int | None]]:
+    """The exit code of every mutant, by file."""
+    mutants = WORK / part / "mutants"
+    found = {}
+    for file in sorted(mutants.glob("**/*.meta")):
+        codes = json.loads(file.read_text())["exit_code_by_key"]
+        if codes:
+            found[str(file.relative_to(mutants / TAPERING)).removesuffix(".meta")] = codes
+    return found
+
+
+def scores(part: str) -> Iterator[Figure]:
+    """One row for each file, and one for the part."""
+    total: Counter[str] = Counter()
+    for file, codes in verdicts(part).items():
+        one = Counter("noticed" if code in NOTICED else "survived" for code in codes.values())
+        one["open"] = sum(code is None for code in codes.values())
+        yield figure(file, one)
+        total += one
+    yield figure(f"all of the {part}", total)
+
+
+def figure(what: str, counted: Counter[str]) -> Figure:
+    """The share of mutants that a test notices."""
+    every = counted["noticed"] + counted["survived"]
+    beside = f"{counted['noticed']:,} of {every:,} mutants noticed"
+    if counted["open"]:
+        beside += f"; {counted['open']:,} not tried yet"
+    return Figure(f"mutation score, {what}", f"{100 * counted['noticed'] / every:.1f} %", beside)
+
+
+def survivors(part: str) -> Iterator[str]:
+    """Every mutant that no test noticed, as the lines that it changes."""
+    for codes in verdicts(part).values():
+        for name in (name for name, code in codes.items() if code is not None and code not in NOTICED):
+            mutmut = Path(sys.executable).with_name("mutmut")
+            shown = subprocess.run([mutmut, "show", name], cwd=WORK / part, capture_output=True, text=True, check=True)
+            lines = [line for line in shown.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("---", "+++")]
+            yield "\n".join([name, *lines])
+
+
+if __name__ == "__main__":
+    for part in sys.argv[1:] or PARTS:
+        print("\n\n".join(survivors(part)))
