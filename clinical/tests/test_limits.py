@@ -5,8 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from glidepath_clinical.findings import Urgency
 from glidepath_clinical.protocol import Limits, LimitsError
 from glidepath_clinical.protocol.about_limits import ABOUT
+from glidepath_clinical.red_flags import RULES
 
 
 def test_every_limit_is_explained_with_unit_range_source_and_mark() -> None:
@@ -55,6 +57,8 @@ def test_item_9_can_never_be_silenced_by_a_site() -> None:
         ({"pain_baseline_days": "7", "pain_baseline_answers": "8"}, "pain_baseline_answers"),
         ({"cows_moderate_score": "20", "cows_crisis_score": "20"}, "cows_moderate_score"),
         ({"pain_yellow_rise": "4"}, "pain_yellow_rise"),
+        ({"steps_baseline_days": "7", "steps_baseline_answers": "8"}, "steps_baseline_answers"),
+        ({"oih_window_days": "5", "oih_window_answers": "6"}, "oih_window_answers"),
     ],
 )
 def test_numbers_that_contradict_each_other_are_refused(overrides: dict[str, str], name: str) -> None:
@@ -77,3 +81,34 @@ def test_no_site_can_move_a_limit_so_far_that_its_rule_is_switched_off(name: str
     with pytest.raises(LimitsError) as refused:
         Limits().with_overrides({name: text})
     assert refused.value.name == name
+
+
+# A RED limit and the direction in which it becomes more careful.
+RED_LIMITS = {
+    "cows_crisis_score": "lower",
+    "item9_red_score": "lower",
+    "suicide_screen_minutes": "lower",
+    "pregnancy_cows_score": "lower",
+    "pregnancy_sows_score": "lower",
+    "pregnancy_withdrawal_bother": "lower",
+    "oxygen_low_percent": "higher",
+    "systolic_low_mmhg": "higher",
+    "cows_valid_hours": "higher",
+    "sows_valid_hours": "higher",
+    "daily_answer_valid_hours": "higher",
+    "asked_weekly_valid_days": "higher",
+    "item9_valid_days": "higher",
+}
+
+
+def test_the_red_limits_are_all_limits_of_rules_that_can_be_red() -> None:
+    of_red_rules = {name for rule in RULES if Urgency.RED in rule.ABOUT.output for name in rule.LIMITS}
+    assert set(RED_LIMITS) | {"item9_orange_score"} == of_red_rules
+
+
+@pytest.mark.parametrize(("name", "careful"), RED_LIMITS.items())
+def test_a_site_can_make_a_red_limit_only_more_careful(name: str, careful: str) -> None:
+    limit = next(one for one in Limits().describe() if one.name == name)
+    less = limit.value + 1 if careful == "lower" else limit.value - 1
+    with pytest.raises(LimitsError):
+        Limits().with_overrides({name: str(less)})

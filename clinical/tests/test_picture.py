@@ -9,6 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
+import glidepath_clinical.picture
 import pytest
 from glidepath_clinical.picture import (
     FIELD_WORDS,
@@ -17,6 +18,7 @@ from glidepath_clinical.picture import (
     PictureError,
     Reading,
     picture_from_json,
+    picture_schema,
     picture_to_json,
 )
 from hypothesis import HealthCheck, given, settings
@@ -57,15 +59,13 @@ def test_the_page_explains_every_field() -> None:
     columns = re.findall(r"^\| ([a-z0-9_, ]+) \|", README.read_text(encoding="utf-8"), re.M)
     explained = {name for cell in columns for name in cell.split(", ")} - {"field"}
     assert explained == set(FIELD_WORDS)
-    assert explained == {one.name for one in fields(PatientPicture)} - {"as_of", "today"}
+    assert explained == {one.name for one in fields(PatientPicture)} - {"as_of", "today", "moment_known"}
 
 
 @pytest.mark.parametrize(
     ("data", "field"),
     [
         ([], "picture"),
-        ({"today": "2027-03-15"}, "as_of"),
-        ({"as_of": NOW}, "today"),
         (given_picture(as_of="2027-03-15T08:30:00"), "as_of"),
         (given_picture(as_of=7), "as_of"),
         (given_picture(today="15.3.2027"), "today"),
@@ -121,3 +121,61 @@ def test_any_json_is_read_or_refused_by_name(data: dict[str, object]) -> None:
         picture_from_json({"as_of": NOW, "today": "2027-03-15", **data})
     except PictureError as refused:
         assert refused.field and refused.message
+
+
+def test_without_a_local_date_it_is_that_of_the_moment() -> None:
+    assert picture_from_json({"as_of": "2027-03-15T23:30:00-05:00"}).today == date(2027, 3, 15)
+
+
+def test_without_a_moment_the_picture_is_as_old_as_its_newest_reading_and_says_so() -> None:
+    older = {**READING, "at": "2027-03-14T08:30:00-05:00"}
+    picture = picture_from_json({"cows_latest": READING, "fall": {**older, "value": "no"}})
+    assert (picture.as_of, picture.today, picture.moment_known) == (
+        datetime.fromisoformat(NOW),
+        date(2027, 3, 15),
+        False,
+    )
+
+
+def test_an_empty_picture_can_be_read_and_its_moment_is_not_known() -> None:
+    assert picture_from_json({}).moment_known is False
+
+
+def test_the_schema_in_the_repository_is_that_of_the_reader() -> None:
+    text = (Path(glidepath_clinical.picture.__file__).parent / "picture.schema.json").read_text(encoding="utf-8")
+    schema = json.loads(text)
+    assert schema == picture_schema(), "write it anew: glidepath-clinical flags --schema > picture.schema.json"
+    assert set(schema["properties"]) == {"as_of", "today", *FIELD_WORDS}
+    assert "required" not in schema, "every field may be left out"
+
+
+def values_by_the_schema(kinds: dict[str, object]) -> tuple[list[object], list[object]]:
+    """Values that the schema of one field takes at its edges, and values just beyond them."""
+    if "enum" in kinds:
+        return list(kinds["enum"]), ["perhaps", 7]
+    if kinds.get("type") == "string":
+        return ["", "x" * kinds["maxLength"]], ["x" * (kinds["maxLength"] + 1), 7]
+    number = kinds["anyOf"][0]
+    edges = [number["minimum"], number["maximum"]]
+    return [*edges, *map(str, edges)], [edges[0] - 1, edges[1] + 1, str(edges[1] + 1), "x", True]
+
+
+@pytest.mark.parametrize("name", FIELD_WORDS)
+def test_the_reader_takes_what_the_schema_allows_and_refuses_what_it_does_not(name: str) -> None:
+    schema = picture_schema()["properties"][name]["anyOf"][0]
+    inner = schema.get("items", schema)
+    if "allOf" not in inner:
+        fits, beyond = ["2027-03-01"], ["yesterday", 3]
+        fits += ["never"] if {"const": "never"} in picture_schema()["properties"][name]["anyOf"] else []
+        whole = [[value] if "items" in schema else value for value in fits]
+    else:
+        values, beyond_values = values_by_the_schema(inner["allOf"][1]["properties"]["value"])
+        whole = [{**READING, "value": value} for value in values]
+        beyond = [{**READING, "value": value} for value in beyond_values]
+        whole = [[one] for one in whole] if "items" in schema else whole
+        beyond = [[one] for one in beyond] if "items" in schema else beyond
+    for value in whole:
+        assert picture_from_json(given_picture(**{name: value})) is not None
+    for value in beyond:
+        with pytest.raises(PictureError):
+            picture_from_json(given_picture(**{name: value}))

@@ -58,9 +58,14 @@ def test_a_failed_rule_makes_the_whole_evaluation_red() -> None:
 
 
 def test_a_score_that_is_no_number_fails_its_rules_and_no_other() -> None:
-    known = picture(cows_latest=reading("twenty", informant="clinician"), asks_for_call=reading(True))
+    known = picture(
+        cows_latest=reading("twenty", informant="clinician"), pregnant=reading(False), asks_for_call=reading(True)
+    )
     evaluation = evaluate(known, Limits())
-    assert {failed.rule for failed in evaluation.failed} == {"withdrawal_crisis", "withdrawal_moderate"}
+    assert {failed.rule for failed in evaluation.failed} == {
+        "withdrawal_crisis",
+        "withdrawal_moderate",
+    }
     assert [finding.rule for finding in evaluation.found] == ["call_requested"]
 
 
@@ -89,10 +94,10 @@ def test_a_finding_carries_its_reasons_numbers_sources_and_citations() -> None:
 
 
 def test_a_finding_below_red_names_what_was_missing() -> None:
-    known = picture(says_running_out=reading(True))
-    evaluation = evaluate(known, Limits(), rules=(find_rule("running_out_early"),))
-    assert evaluation.found[0].missing == ("extra_doses_daily",)
-    assert evaluation.unanswerable == (Unanswerable("running_out_early", ("extra_doses_daily",)),)
+    known = picture(phq9_item9_declined=reading(True))
+    evaluation = evaluate(known, Limits(), rules=(find_rule("suicidality"),))
+    assert evaluation.found[0].missing == ("phq9_item9",)
+    assert evaluation.unanswerable == (Unanswerable("suicidality", ("phq9_item9",)),)
 
 
 def test_no_rules_find_nothing_and_say_so() -> None:
@@ -132,7 +137,7 @@ def test_source_attributes_do_not_claim_more_than_is_true(rule: object) -> None:
     attributes = source_attributes(rule.ID)["attributes"]
     assert attributes["validation"].startswith("not clinically validated")
     assert attributes["funding"] == "none"
-    assert set(rule.NEEDS) <= set(attributes["inputs"])
+    assert set(attributes["inputs"]) == set(rule.READS) >= set(rule.NEEDS)
     assert [one["name"] for one in attributes["evidence"]["thresholds"]] == list(rule.LIMITS)
 
 

@@ -6,16 +6,40 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 
+import pytest
 from glidepath_clinical.findings import Evaluation, Urgency
 from glidepath_clinical.picture import INFORMANTS, NEVER, PatientPicture, Reading
-from glidepath_clinical.picture.reading_json import DATES, DATES_OR_NEVER, SCORES, SERIES, YES_NO
+from glidepath_clinical.picture.field_kinds import (
+    DATE_LISTS,
+    DATES,
+    DATES_OR_NEVER,
+    DECIMALS,
+    SCORES,
+    SERIES,
+    TEXTS,
+    YES_NO,
+)
 from glidepath_clinical.protocol import Limits
-from glidepath_clinical.red_flags import RULES, evaluate, find_rule
+from glidepath_clinical.red_flags import RULES, Rule, evaluate, find_rule
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 AS_OF = datetime(2027, 3, 15, 8, 30, tzinfo=timezone(timedelta(hours=-5)))
 TODAY = AS_OF.date()
+SIGNS = (
+    "withdrawal_crisis",
+    "suicidality",
+    "overdose_signs",
+    "mood_deterioration",
+    "seizure_or_delirium",
+    "chest_pain_or_fainting",
+    "violence",
+    "fall",
+    "emergency_visit",
+    "constipation",
+    "missed_visit",
+    "late_dose_change",
+)
 RISKS = ("none", "low", "moderate", "high")
 
 days = st.integers(-70, 10).map(lambda back: TODAY + timedelta(days=back))
@@ -28,17 +52,26 @@ def readings(values: st.SearchStrategy[object]) -> st.SearchStrategy[Reading]:
 
 def scores(name: str) -> st.SearchStrategy[Fraction]:
     lowest, highest = SCORES[name]
+    return st.fractions(lowest, highest, max_denominator=3) if name in DECIMALS else whole(lowest, highest)
+
+
+def whole(lowest: int, highest: int) -> st.SearchStrategy[Fraction]:
     return st.integers(lowest, highest).map(Fraction)
 
 
+def values_of(name: str) -> st.SearchStrategy[object]:
+    if name in TEXTS:
+        return st.sampled_from(("", "I want to die", "no quiero morir", "I will kill myself")) | st.text(max_size=20)
+    return st.booleans() if name in YES_NO else scores(name)
+
+
 def known_fields() -> dict[str, st.SearchStrategy[object]]:
-    known: dict[str, st.SearchStrategy[object]] = {name: readings(scores(name)) for name in SCORES}
-    known |= {name: st.lists(readings(scores(name)), max_size=25).map(tuple) for name in SERIES}
-    known |= dict.fromkeys(YES_NO, readings(st.booleans()))
+    known: dict[str, st.SearchStrategy[object]] = {name: readings(values_of(name)) for name in (*SCORES, *YES_NO)}
+    known |= {name: st.lists(readings(values_of(name)), max_size=25).map(tuple) for name in SERIES}
     known |= dict.fromkeys(DATES, days)
     known |= dict.fromkeys(DATES_OR_NEVER, days | st.just(NEVER))
+    known |= dict.fromkeys(DATE_LISTS, st.lists(days, max_size=20).map(tuple))
     known["suicide_screen"] = readings(st.sampled_from(RISKS))
-    known["check_in_dates"] = st.lists(days, max_size=20).map(tuple)
     return known
 
 
@@ -55,7 +88,7 @@ def judged(rule_id: str, picture: PatientPicture) -> Evaluation:
 
 
 def test_the_strategy_covers_every_field_of_the_picture() -> None:
-    assert set(known_fields()) == {one.name for one in fields(PatientPicture)} - {"as_of", "today"}
+    assert set(known_fields()) == {one.name for one in fields(PatientPicture)} - {"as_of", "today", "moment_known"}
 
 
 @given(pictures)
@@ -64,22 +97,59 @@ def test_no_picture_makes_a_rule_fail(picture: PatientPicture) -> None:
     assert evaluate(picture, Limits()).failed == ()
 
 
+# Of these answers one can stand in for another, so only all of them together are missing.
+STAND_IN = {
+    "withdrawal_moderate": ("cows_latest", "sows_latest"),
+    "withdrawal_in_pregnancy": ("cows_latest", "sows_latest", "withdrawal_bother"),
+    "running_out_early": ("says_running_out", "supply_lasts_until"),
+    "opioid_induced_hyperalgesia": ("pain_daily", "peg_totals"),
+}
+
+
+def without(picture: PatientPicture, rule_id: str, name: str) -> PatientPicture:
+    """The picture without an answer, and without those that stand in for it."""
+    stand_in = STAND_IN.get(rule_id, ())
+    gone = stand_in if name in stand_in else (name,)
+    return replace(picture, **{one: () if one in SERIES else None for one in gone})
+
+
 @given(pictures, st.sampled_from(RULES))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_forgetting_an_answer_never_makes_a_rule_say_that_all_is_well(picture: PatientPicture, rule: object) -> None:
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.hazard("HZ-20")
+def test_forgetting_an_answer_never_makes_a_rule_say_that_all_is_well(picture: PatientPicture, rule: Rule) -> None:
+    before = judged(rule.ID, picture)
     for name in rule.NEEDS:
-        forgotten = replace(picture, **{name: () if name in SERIES else None})
-        before, after = judged(rule.ID, picture), judged(rule.ID, forgotten)
-        assert not (before.found and after.all_clear), name
+        assert not (before.found and judged(rule.ID, without(picture, rule.ID, name)).all_clear), name
 
 
 @given(pictures)
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_a_rule_that_is_all_clear_had_every_answer_it_needs(picture: PatientPicture) -> None:
-    for rule_id in ("withdrawal_crisis", "suicidality", "overdose_signs", "mood_deterioration"):
+def test_a_rule_of_signs_that_is_all_clear_had_every_answer_it_needs(picture: PatientPicture) -> None:
+    for rule_id in SIGNS:
         rule = find_rule(rule_id)
         if judged(rule_id, picture).all_clear:
-            assert all(getattr(picture, name) is not None for name in rule.NEEDS)
+            assert all(getattr(picture, name) is not None for name in rule.NEEDS), rule_id
+
+
+@given(pictures, st.integers(0, 20))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.hazard("HZ-18")
+def test_a_step_never_silences_a_red_or_an_orange(picture: PatientPicture, days_ago: int) -> None:
+    step = TODAY - timedelta(days=days_ago)
+    before = evaluate(replace(picture, last_step_on=NEVER), Limits()).found
+    after = evaluate(replace(picture, last_step_on=step), Limits()).found
+    urgent = {(finding.rule, finding.urgency) for finding in before if finding.urgency is not Urgency.YELLOW}
+    assert urgent <= {(finding.rule, finding.urgency) for finding in after}
+
+
+@given(pictures)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_without_a_known_moment_no_rule_says_that_all_is_well(picture: PatientPicture) -> None:
+    undated = replace(picture, moment_known=False)
+    told, silent = evaluate(picture, Limits()), evaluate(undated, Limits())
+    assert told.found == silent.found
+    said = {one.rule for one in (*silent.found, *silent.unanswerable, *silent.failed)}
+    assert said == {rule.ID for rule in RULES}
 
 
 @given(pictures, scores("cows_latest"), scores("cows_latest"), moments)
@@ -124,9 +194,7 @@ def test_devices_alone_are_never_red(picture: PatientPicture) -> None:
             return tuple(from_device(one) for one in value)
         return replace(value, informant="device") if isinstance(value, Reading) else value
 
-    said_by_people = ("overdose_signs", "naloxone_used", "cannot_keep_fluids_down")
-    measured = replace(picture, **dict.fromkeys(said_by_people))
-    only_devices = replace(measured, **{one.name: from_device(getattr(measured, one.name)) for one in fields(measured)})
+    only_devices = replace(picture, **{one.name: from_device(getattr(picture, one.name)) for one in fields(picture)})
     assert evaluate(only_devices, Limits()).urgency is not Urgency.RED
 
 

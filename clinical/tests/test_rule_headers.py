@@ -73,6 +73,18 @@ def test_every_limit_is_read_by_some_rule_or_says_when_people_are_asked() -> Non
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
+def test_a_rule_reads_just_the_answers_that_it_names(rule: Rule) -> None:
+    tree = ast.parse(rule_files()[rule.ID].read_text(encoding="utf-8"))
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)]
+    read = {node.attr for node in nodes if node.value.id == "picture"} - {"as_of", "today"}
+    assert read == set(rule.READS)
+
+
+def test_every_answer_is_read_by_some_rule() -> None:
+    assert {name for rule in RULES for name in rule.READS} == set(FIELD_WORDS)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.ID)
 def test_no_rule_imports_another(rule: Rule) -> None:
     tree = ast.parse(rule_files()[rule.ID].read_text(encoding="utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 from glidepath_clinical.consent_rules import ChangeKind, DoseChange, agreement_needed
 from glidepath_clinical.findings import Evaluation
 from glidepath_clinical.picture import FIELD_WORDS, NEVER, Never, PatientPicture, Reading
-from glidepath_clinical.picture.reading_json import DATES, DATES_OR_NEVER, SERIES, YES_NO
+from glidepath_clinical.picture.field_kinds import DATES, DATES_OR_NEVER, SERIES, YES_NO
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import REASONS, RULES, Rule, evaluate, header
 from glidepath_clinical.scales import SCALES, Scale
@@ -21,6 +21,15 @@ SPECS = Path(__file__).parents[1] / "specs"
 AS_OF = datetime(2027, 3, 15, 8, 30, tzinfo=timezone(timedelta(hours=-5)))
 TODAY = AS_OF.date()
 UNITS = {"min": "minutes", "h": "hours", "day": "days", "days": "days"}
+RATED_BY = {
+    "cows_latest": "clinician",
+    "pregnant": "clinician",
+    "takes_clonidine_or_tizanidine": "clinician",
+    "review_missed": "clinician",
+    "step_pending": "clinician",
+    "steps_daily": "device",
+    "sleep_hours_daily": "device",
+}
 EXPECTED = ("-", "RED", "ORANGE", "YELLOW", "unanswerable", "ORANGE + unanswerable", "YELLOW + unanswerable")
 
 
@@ -81,7 +90,7 @@ def day_of(cell: str) -> date | Never:
 
 def reading_of(name: str, cell: str) -> Reading:
     value, *more = [part.strip() for part in cell.split(",")]
-    at, informant = AS_OF, "clinician" if name == "cows_latest" else "patient"
+    at, informant = AS_OF, RATED_BY.get(name, "patient")
     for part in more:
         age = re.fullmatch(r"(-?\d+) (min|h|days?) ago", part)
         if age:
@@ -98,7 +107,15 @@ def value_of(name: str, value: str) -> Fraction | bool | str:
         return value
     if name in YES_NO:
         return {"yes": True, "no": False}[value]
-    return Fraction(int(value))
+    return Fraction(value)
+
+
+def texts_of(cell: str) -> tuple[Reading, ...]:
+    said = re.fullmatch(r"(?P<text>.+?)(?: \[(?P<more>.+)\])?", cell)
+    if said is None:
+        raise PageError(f"not a text: {cell!r}")
+    about = reading_of("fall", f"no, {said['more']}" if said["more"] else "no")
+    return (replace(about, value=said["text"], ref="free_texts"),)
 
 
 def series_of(name: str, cell: str) -> tuple[Reading, ...]:
@@ -132,6 +149,8 @@ def picture_of(row: Row) -> PatientPicture:
 def field_of(name: str, cell: str) -> object:
     if name == "check_in_dates":
         return answered_of(cell)
+    if name == "free_texts":
+        return texts_of(cell)
     if name in SERIES:
         return series_of(name, cell)
     return day_of(cell) if name in (*DATES, *DATES_OR_NEVER) else reading_of(name, cell)

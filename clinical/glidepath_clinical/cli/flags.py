@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from glidepath_clinical.findings import Evaluation, Finding, evaluation_to_json
-from glidepath_clinical.picture import FIELD_WORDS, PictureError, picture_from_json
+from glidepath_clinical.picture import FIELD_WORDS, PatientPicture, PictureError, picture_from_json, picture_schema
 from glidepath_clinical.protocol import Limits, LimitsError
-from glidepath_clinical.red_flags import evaluate
+from glidepath_clinical.red_flags import evaluate, inputs_of
 
 ANSWERED: Final = 0
 A_RULE_FAILED: Final = 1
@@ -20,13 +20,15 @@ UNUSABLE_INPUT: Final = 2
 _SHAPE: Final = """\
 FILE holds one JSON object; "-" reads standard input. A field that is left out is not known (never "no").
 
-  "as_of"   the moment, with its zone: "2027-03-15T08:30:00-05:00" (needed)
-  "today"   the person's local date: "2027-03-15" (needed)
+  "as_of"   the moment, with its zone: "2027-03-15T08:30:00-05:00"; left out, it is that of the newest reading,
+            and no rule can say that all is well
+  "today"   the person's local date: "2027-03-15"; left out, it is the date of as_of
   a reading {"value": 26, "on": "2027-03-15", "at": "2027-03-15T08:10:00-05:00",
              "informant": "patient|caregiver|clinician|device", "ref": "obs-1"}
 
 fields:
 """
+_AS_OF: Final = "the moment of the picture; without it nobody knows what is current"
 _EXITS: Final = "exit: 0 the rules answered, 1 a rule failed (treat it as RED), 2 the input cannot be used"
 
 
@@ -40,7 +42,8 @@ def register(subparsers: Any) -> None:
         epilog=f"{_SHAPE}{fields}\n{_EXITS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", metavar="FILE", help='the picture as JSON, "-" for standard input')
+    parser.add_argument("file", metavar="FILE", nargs="?", help='the picture as JSON, "-" for standard input')
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of FILE and end")
     parser.add_argument("--limit", action="append", default=[], metavar="NAME=NUMBER", help="a site's own threshold")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -48,15 +51,28 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what was found, what cannot be answered and what failed; the exit codes stand in the help."""
+    if args.schema:
+        print(json.dumps(picture_schema(), indent=1))
+        return ANSWERED
+    if args.file is None:
+        return _refuse("FILE", "name the file with the picture, or - for standard input", args.json)
     try:
         limits = Limits().with_overrides(_overrides(args.limit))
-        evaluation = evaluate(picture_from_json(_read(args.file)), limits)
+        picture = picture_from_json(_read(args.file))
     except LimitsError as error:
         return _refuse(error.name, error.message, args.json)
     except PictureError as error:
         return _refuse(error.field, error.message, args.json)
-    print(json.dumps(evaluation_to_json(evaluation), indent=2) if args.json else _in_words(evaluation))
+    evaluation = evaluate(picture, limits)
+    print(json.dumps(_as_json(evaluation, picture), indent=2) if args.json else _in_words(evaluation))
     return A_RULE_FAILED if evaluation.failed else ANSWERED
+
+
+def _as_json(evaluation: Evaluation, picture: PatientPicture) -> dict[str, Any]:
+    """The three lists, with the moment they hold for and whether anybody said it."""
+    inputs = {finding.rule: inputs_of(finding.rule, picture) for finding in evaluation.found}
+    moment = {"as_of": picture.as_of.isoformat(), "today": picture.today.isoformat(), "known": picture.moment_known}
+    return {**evaluation_to_json(evaluation, inputs), "moment": moment}
 
 
 def _overrides(given: list[str]) -> dict[str, str]:
@@ -110,5 +126,5 @@ def _unanswerable(evaluation: Evaluation) -> list[str]:
     lines = []
     for one in evaluation.unanswerable:
         lines.append(f"  {one.rule}: " + "; ".join(one.because or [f"needs {', '.join(one.missing)}"]))
-        lines += [f"          {name}: {FIELD_WORDS[name]}" for name in one.missing]
+        lines += [f"          {name}: {FIELD_WORDS.get(name, _AS_OF)}" for name in one.missing]
     return lines

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from .finding import Evaluation, Finding
 
+NO_INPUTS: Final[Mapping[str, Mapping[str, Any]]] = {}
 
-def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
-    """The three lists. `urgency` is null when nothing was found, which is not the same as all_clear."""
+
+def evaluation_to_json(evaluation: Evaluation, inputs: Mapping[str, Mapping[str, Any]] = NO_INPUTS) -> dict[str, Any]:
+    """The three lists. `urgency` is null when nothing was found, which is not the same as all_clear.
+
+    `inputs` holds, by rule, the answers that the rule looked at, ready for JSON.
+    """
     return {
         "urgency": evaluation.urgency.value if evaluation.urgency else None,
         "all_clear": evaluation.all_clear,
-        "found": [_finding(finding) for finding in evaluation.found],
+        "found": [_finding(finding, inputs.get(finding.rule, {})) for finding in evaluation.found],
         "unanswerable": [
             {"rule": one.rule, "missing": list(one.missing), "because": list(one.because)}
             for one in evaluation.unanswerable
@@ -21,7 +27,7 @@ def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "urgency": finding.urgency.value,
@@ -31,6 +37,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "values": dict(finding.values),
         "facts": [{"reason_key": fact.reason_key, "values": dict(fact.values)} for fact in finding.facts],
         "cites": list(finding.cites),
+        "inputs": dict(inputs),
         "sources": list(finding.sources),
         "missing": list(finding.missing),
     }

@@ -64,7 +64,8 @@ class PatientPicture:
     """What is known about one person. Every field may be None, which means "not known", never "no".
 
     `check_in_dates` holds only the days on which the person answered (not a caregiver, not a device).
-    A date field may be NEVER: the record knows that the event has not happened.
+    A date field may be NEVER: the record knows that the event has not happened. `field_words` says what each field
+    holds. `moment_known` is False when nobody said when the picture was taken: then no rule can say that all is well.
     """
 
     as_of: datetime
@@ -96,38 +97,39 @@ class PatientPicture:
     oxygen_saturation: Reading | None = None
     asks_for_call: Reading | None = None
     caregiver_concern: Reading | None = None
+    sows_latest: Reading | None = None
+    withdrawal_bother: Reading | None = None
+    pregnant: Reading | None = None
+    phq9_item9_declined: Reading | None = None
+    phq9_incomplete: Reading | None = None
+    free_texts: tuple[Reading, ...] = ()
+    mood_daily: tuple[Reading, ...] = ()
+    seizure: Reading | None = None
+    confused_or_hallucinating: Reading | None = None
+    chest_pain: Reading | None = None
+    fainted: Reading | None = None
+    systolic_pressure: Reading | None = None
+    takes_clonidine_or_tizanidine: Reading | None = None
+    unsafe_at_home: Reading | None = None
+    no_dose_taken_daily: tuple[Reading, ...] = ()
+    fall: Reading | None = None
+    emergency_visit: Reading | None = None
+    constipation: Reading | None = None
+    peg_totals: tuple[Reading, ...] = ()
+    peg_baseline: Reading | None = None
+    allodynia: Reading | None = None
+    new_pain_regions: Reading | None = None
+    new_injury_or_illness: Reading | None = None
+    sleep_daily: tuple[Reading, ...] = ()
+    sleep_hours_daily: tuple[Reading, ...] = ()
+    steps_daily: tuple[Reading, ...] = ()
+    device_shared_since: date | Never | None = None
+    device_last_on: date | Never | None = None
+    review_missed: Reading | None = None
+    step_pending: Reading | None = None
+    dose_change_unread: Reading | None = None
+    moment_known: bool = True
 
     def __post_init__(self) -> None:
         if self.as_of.tzinfo is None:
             raise PictureError("as_of", "give the time with its zone, such as 2027-03-01T07:30:00-05:00")
-
-
-FIELD_WORDS: Final[dict[str, str]] = {
-    "cows_latest": "latest Clinical Opiate Withdrawal Scale total, 0 to 48, by a clinician",
-    "cannot_keep_fluids_down": "yes when no fluids stayed down for 24 hours",
-    "phq9_item9": "answer to PHQ-9 item 9, 0 to 3, by the person",
-    "suicide_screen": "result of a finished suicide-risk screen: none, low, moderate or high",
-    "pain_daily": "average pain of each day, 0 to 10",
-    "baseline_ended_on": "last day of the run-in in which the personal baseline was taken",
-    "last_step_on": "day on which the latest dose reduction began",
-    "last_red_or_orange_on": "day of the latest RED or ORANGE alert",
-    "check_in_dates": "days on which the person answered a check-in",
-    "expected_check_ins_since": "first day on which a daily check-in was expected",
-    "reached_by_staff_on": "latest day on which staff spoke with the person",
-    "phq9_total": "latest PHQ-9 total, 0 to 27",
-    "phq9_baseline": "the person's own PHQ-9 total at baseline",
-    "gad7_total": "latest GAD-7 total, 0 to 21",
-    "gad7_baseline": "the person's own GAD-7 total at baseline",
-    "phq2_total": "latest PHQ-2 total, 0 to 6",
-    "gad2_total": "latest GAD-2 total, 0 to 6",
-    "high_mood_score_reviewed_on": "day on which a clinician reviewed a known high mood score",
-    "says_running_out": "yes when the person says the medicine ends before the refill",
-    "supply_lasts_until": "last day for which there is medicine at home",
-    "next_refill_on": "day of the next refill",
-    "extra_doses_daily": "doses taken beyond the plan, per day",
-    "overdose_signs": "yes when the person cannot be woken, breathes slowly or has blue lips",
-    "naloxone_used": "yes when naloxone was given",
-    "oxygen_saturation": "oxygen saturation in percent",
-    "asks_for_call": "yes when the person asks to be called",
-    "caregiver_concern": "yes when a caregiver says they are worried",
-}

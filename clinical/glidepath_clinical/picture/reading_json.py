@@ -3,66 +3,69 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
+from .field_kinds import (
+    DATE_LISTS,
+    DATES,
+    DATES_OR_NEVER,
+    DECIMALS,
+    LONGEST_TEXT,
+    SCORES,
+    SERIES,
+    TEXTS,
+    YES_NO,
+)
 from .patient_picture import NEVER, Never, PatientPicture, PictureError, Reading, ScreenRisk
 
 T = TypeVar("T")
+D = TypeVar("D", date, datetime)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
-SCORES: Final[dict[str, tuple[int, int]]] = {
-    "cows_latest": (0, 48),
-    "phq9_item9": (0, 3),
-    "pain_daily": (0, 10),
-    "phq9_total": (0, 27),
-    "phq9_baseline": (0, 27),
-    "gad7_total": (0, 21),
-    "gad7_baseline": (0, 21),
-    "phq2_total": (0, 6),
-    "gad2_total": (0, 6),
-    "extra_doses_daily": (0, 99),
-    "oxygen_saturation": (0, 100),
-}
-YES_NO: Final = (
-    "cannot_keep_fluids_down",
-    "says_running_out",
-    "overdose_signs",
-    "naloxone_used",
-    "asks_for_call",
-    "caregiver_concern",
-)
-DATES: Final = (
-    "baseline_ended_on",
-    "expected_check_ins_since",
-    "reached_by_staff_on",
-    "supply_lasts_until",
-    "next_refill_on",
-)
-DATES_OR_NEVER: Final = ("last_step_on", "last_red_or_orange_on", "high_mood_score_reviewed_on")
-SERIES: Final = ("pain_daily", "extra_doses_daily")
 _KEYS: Final = ("value", "on", "at", "informant", "ref")
+NAMES: Final = tuple(one.name for one in fields(PatientPicture) if one.name != "moment_known")
 
 
 def picture_from_json(data: object) -> PatientPicture:
-    """Read a picture. Raises PictureError naming the field for everything that cannot be used."""
+    """Read a picture; every field may be left out. Raises PictureError naming the field that cannot be used.
+
+    Without `today` the local date is that of `as_of`. Without `as_of` the picture is as old as its newest reading
+    and `moment_known` is False: dangers are still found, but no rule can say that all is well.
+    """
     given = _object(data, "picture")
-    names = [one.name for one in fields(PatientPicture)]
     for name in given:
-        if name not in names:
-            raise PictureError(name, f"unknown field{_nearest(name, names)}")
-    for name in ("as_of", "today"):
-        if given.get(name) is None:
-            raise PictureError(name, "is needed")
-    return PatientPicture(**{name: _field(name, value) for name, value in given.items() if value is not None})
+        if name not in NAMES:
+            raise PictureError(name, f"unknown field{_nearest(name, NAMES)}")
+    read = {name: _field(name, value) for name, value in given.items() if value is not None}
+    known = "as_of" in read
+    if not known:
+        read["as_of"] = _newest(read)
+    read.setdefault("today", read["as_of"].date())
+    return PatientPicture(**read, moment_known=known)
+
+
+def _newest(read: Mapping[str, Any]) -> datetime:
+    """The moment of the newest reading; without readings the end of the newest date, or long ago."""
+    listed = [one for value in read.values() for one in (value if isinstance(value, tuple) else (value,))]
+    moments = [one.at for one in listed if isinstance(one, Reading)]
+    days = [one for one in listed if isinstance(one, date)]
+    return max(moments, default=datetime.combine(max(days, default=date(1970, 1, 1)), time(23, 59), UTC))
 
 
 def picture_to_json(picture: PatientPicture) -> dict[str, Any]:
     """The same picture as JSON; what is not known is left out."""
-    written = {one.name: _written(getattr(picture, one.name)) for one in fields(picture)}
+    written = {name: field_to_json(picture, name) for name in NAMES}
     return {name: value for name, value in written.items() if value not in (None, [])}
+
+
+def field_to_json(picture: PatientPicture, name: str) -> Any:
+    """One field as JSON: a reading, a list, a date, "never", or None when it is not known."""
+    return _written(getattr(picture, name))
 
 
 def _field(name: str, value: object) -> Any:
@@ -72,7 +75,7 @@ def _field(name: str, value: object) -> Any:
         return _day(value, name)
     if name in DATES_OR_NEVER:
         return NEVER if value == "never" else _day(value, name, ' or "never"')
-    if name == "check_in_dates":
+    if name in DATE_LISTS:
         return _each(value, name, _day)
     if name in SERIES:
         return _each(value, name, lambda one, path: _reading(one, path, name))
@@ -107,7 +110,9 @@ def _value(value: object, path: str, name: str) -> Fraction | bool | str:
         return _one_of(value, path, {risk.value: risk.value for risk in ScreenRisk})
     if name in YES_NO:
         return value if isinstance(value, bool) else _one_of(value, path, {"yes": True, "no": False})
-    return _score(value, path, SCORES[name])
+    if name in TEXTS:
+        return _short_text(value, path)
+    return _decimal(value, path, SCORES[name]) if name in DECIMALS else _score(value, path, SCORES[name])
 
 
 def _one_of(value: object, path: str, allowed: Mapping[str, T]) -> T:
@@ -116,21 +121,39 @@ def _one_of(value: object, path: str, allowed: Mapping[str, T]) -> T:
     raise PictureError(path, f"use one of {', '.join(allowed)}")
 
 
+def _short_text(value: object, path: str) -> str:
+    text = _text(value, path)
+    if len(text) > LONGEST_TEXT:
+        raise PictureError(path, f"give at most {LONGEST_TEXT} letters")
+    return text
+
+
 def _score(value: object, path: str, allowed: tuple[int, int]) -> Fraction:
     lowest, highest = allowed
-    text = str(value) if type(value) is int else value
-    if not isinstance(text, str) or not (text.isascii() and text.isdigit() and len(text) <= 3):
+    text = str(value) if type(value) is int and abs(value) <= highest else value
+    if not isinstance(text, str) or not (text.isascii() and text.isdigit() and len(text) <= len(str(highest))):
         raise PictureError(path, f"give a whole number from {lowest} to {highest}")
     if not lowest <= int(text) <= highest:
         raise PictureError(path, f"must be from {lowest} to {highest}")
     return Fraction(int(text))
 
 
+def _decimal(value: object, path: str, allowed: tuple[int, int]) -> Fraction:
+    lowest, highest = allowed
+    text = repr(value) if isinstance(value, (int, float)) and abs(value) <= highest else value
+    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,20})?", text):
+        raise PictureError(path, f"give a number from {lowest} to {highest}, such as 6.3")
+    if not lowest <= Fraction(text) <= highest:
+        raise PictureError(path, f"must be from {lowest} to {highest}")
+    return Fraction(text)
+
+
 def _day(value: object, path: str, also: str = "") -> date:
     try:
-        return date.fromisoformat(_text(value, path))
+        day = date.fromisoformat(_text(value, path))
     except ValueError as error:
         raise PictureError(path, f"give a date such as 2027-03-01{also}") from error
+    return _in_our_time(day, path)
 
 
 def _moment(value: object, path: str) -> datetime:
@@ -141,7 +164,13 @@ def _moment(value: object, path: str) -> datetime:
         raise PictureError(path, message) from error
     if moment.tzinfo is None:
         raise PictureError(path, message)
-    return moment
+    return _in_our_time(moment, path)
+
+
+def _in_our_time(when: D, path: str) -> D:
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise PictureError(path, f"the year must be from {FIRST_YEAR} to {LAST_YEAR}")
+    return when
 
 
 def _text(value: object, path: str) -> str:
@@ -170,7 +199,12 @@ def _written(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, Never):
         return value.value
-    return str(value) if isinstance(value, Fraction) else value
+    return _number_text(value) if isinstance(value, Fraction) else value
+
+
+def _number_text(value: Fraction) -> str:
+    """A whole number as it is; a third of a point to three decimal places, as questionnaires are stored."""
+    return str(value) if value.denominator == 1 else f"{float(value):.3f}".rstrip("0")
 
 
 def _where(reading: Reading) -> dict[str, str]:

@@ -6,21 +6,13 @@ site signs), M from memory and to be checked.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from .about import About
+from .about_more_limits import ABOUT_MORE
 
 # No range lets a rule be switched off: what is RED may be made more careful, never less (a total of 25 on the
 # withdrawal scale and a saturation below 90 percent stay RED everywhere).
-
-
-class About(NamedTuple):
-    """One limit in words. A site may choose a whole number from `lowest` to `highest`."""
-
-    unit: str
-    lowest: int
-    highest: int
-    meaning: str
-    cite: str
-    mark: str
 
 
 ABOUT: Final[dict[str, About]] = {
@@ -29,20 +21,20 @@ ABOUT: Final[dict[str, About]] = {
         "points", 5, 24, "withdrawal scale total that needs a clinician the same day", "cows-2003", "D"
     ),
     "cows_valid_hours": About(
-        "hours", 1, 72, "age after which a withdrawal score no longer answers", "glidepath-monitoring", "D"
+        "hours", 24, 72, "age after which a withdrawal score no longer answers", "glidepath-monitoring", "D"
     ),
     "daily_answer_valid_hours": About(
-        "hours", 12, 96, "age after which a daily answer no longer answers", "glidepath-monitoring", "D"
+        "hours", 48, 96, "age after which a daily answer no longer answers", "glidepath-monitoring", "D"
     ),
     "item9_orange_score": About(
         "points", 1, 1, "PHQ-9 item 9 answer that needs a human the same day", "glidepath-monitoring", "D"
     ),
     "item9_red_score": About("points", 1, 3, "PHQ-9 item 9 answer that needs a human now", "glidepath-monitoring", "D"),
     "item9_valid_days": About(
-        "days", 7, 60, "age after which a PHQ-9 item 9 answer no longer answers", "glidepath-monitoring", "D"
+        "days", 35, 60, "age after which a PHQ-9 item 9 answer no longer answers", "glidepath-monitoring", "D"
     ),
     "suicide_screen_minutes": About(
-        "minutes", 1, 60, "time to finish the screen after item 9 is 1 or more", "glidepath-monitoring", "D"
+        "minutes", 1, 10, "time to finish the screen after item 9 is 1 or more", "glidepath-monitoring", "D"
     ),
     "pain_baseline_days": About("days", 7, 28, "length of the personal baseline window", "glidepath-monitoring", "D"),
     "pain_baseline_answers": About(
@@ -144,4 +136,5 @@ ABOUT: Final[dict[str, About]] = {
         "glidepath-interactions",
         "D",
     ),
+    **ABOUT_MORE,
 }

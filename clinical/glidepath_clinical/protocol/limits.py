@@ -85,6 +85,37 @@ class Limits:
     interaction_pressure_valid_days: Fraction = Fraction(1)
     interaction_adult_years: Fraction = Fraction(18)
     interaction_step_days: Fraction = Fraction(14)
+    sows_moderate_score: Fraction = Fraction(20)
+    sows_valid_hours: Fraction = Fraction(48)
+    pregnancy_cows_score: Fraction = Fraction(5)
+    pregnancy_sows_score: Fraction = Fraction(10)
+    pregnancy_withdrawal_bother: Fraction = Fraction(4)
+    systolic_low_mmhg: Fraction = Fraction(90)
+    asked_weekly_valid_days: Fraction = Fraction(8)
+    daily_mood_low: Fraction = Fraction(2)
+    daily_mood_days: Fraction = Fraction(3)
+    doses_not_taken_days: Fraction = Fraction(3)
+    peg_rise: Fraction = Fraction(1)
+    peg_rise_days: Fraction = Fraction(14)
+    peg_rise_percent: Fraction = Fraction(30)
+    peg_valid_days: Fraction = Fraction(21)
+    oih_pain_rise: Fraction = Fraction(2)
+    oih_window_days: Fraction = Fraction(7)
+    oih_window_answers: Fraction = Fraction(4)
+    oih_weeks: Fraction = Fraction(4)
+    oih_new_regions: Fraction = Fraction(2)
+    oih_sows_low: Fraction = Fraction(10)
+    oih_quiet_days: Fraction = Fraction(14)
+    sleep_low: Fraction = Fraction(3)
+    sleep_short_hours: Fraction = Fraction(5)
+    sleep_days: Fraction = Fraction(3)
+    sleep_quiet_days: Fraction = Fraction(3)
+    steps_percent: Fraction = Fraction(60)
+    steps_days: Fraction = Fraction(5)
+    steps_baseline_days: Fraction = Fraction(14)
+    steps_baseline_answers: Fraction = Fraction(7)
+    device_stale_days: Fraction = Fraction(3)
+    dose_change_unread_hours: Fraction = Fraction(24)
 
     def describe(self) -> tuple[LimitDescription, ...]:
         """Every limit with its value now, unit, allowed range, source and mark, in the order of the file."""
@@ -116,6 +147,10 @@ def _described(limits: Limits, name: str) -> LimitDescription:
 def _refuse_contradictions(limits: Limits) -> None:
     if limits.pain_baseline_answers > limits.pain_baseline_days:
         raise LimitsError("pain_baseline_answers", "must not be more than pain_baseline_days")
+    if limits.steps_baseline_answers > limits.steps_baseline_days:
+        raise LimitsError("steps_baseline_answers", "must not be more than steps_baseline_days")
+    if limits.oih_window_answers > limits.oih_window_days:
+        raise LimitsError("oih_window_answers", "must not be more than oih_window_days")
     if limits.cows_moderate_score >= limits.cows_crisis_score:
         raise LimitsError("cows_moderate_score", "must be below cows_crisis_score")
     if limits.pain_yellow_rise > limits.pain_orange_rise:

@@ -7,19 +7,38 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from glidepath_clinical.findings import Evaluation
-from glidepath_clinical.picture import PatientPicture
+from glidepath_clinical.picture import PatientPicture, field_to_json
 from glidepath_clinical.protocol import Limits
 
 from . import (
+    activity_collapse,
     call_requested,
+    caregiver_concern,
+    chest_pain_or_fainting,
+    constipation,
+    crisis_words,
+    doses_not_taken,
+    emergency_visit,
     evaluation,
+    extra_doses,
+    fall,
+    function_decline,
+    late_dose_change,
+    low_blood_pressure,
+    missed_visit,
     mood_deterioration,
+    opioid_induced_hyperalgesia,
     overdose_signs,
     pain_spike,
     running_out_early,
+    seizure_or_delirium,
     silence,
+    sleep_collapse,
+    stale_device,
     suicidality,
+    violence,
     withdrawal_crisis,
+    withdrawal_in_pregnancy,
     withdrawal_moderate,
 )
 from . import source_attributes as _attributes
@@ -30,13 +49,32 @@ from .source_attributes import RULES_VERSION
 
 RULES: Final[tuple[Rule, ...]] = (
     overdose_signs,
+    seizure_or_delirium,
+    chest_pain_or_fainting,
     suicidality,
+    crisis_words,
+    violence,
     withdrawal_crisis,
+    withdrawal_in_pregnancy,
     withdrawal_moderate,
+    low_blood_pressure,
     mood_deterioration,
     pain_spike,
+    function_decline,
+    opioid_induced_hyperalgesia,
+    sleep_collapse,
+    activity_collapse,
+    doses_not_taken,
+    extra_doses,
     running_out_early,
+    fall,
+    emergency_visit,
+    constipation,
     silence,
+    missed_visit,
+    late_dose_change,
+    stale_device,
+    caregiver_concern,
     call_requested,
 )
 
@@ -63,6 +101,12 @@ def find_rule(rule_id: str) -> Rule:
     return RULES[ids.index(rule_id)]
 
 
+def inputs_of(rule_id: str, picture: PatientPicture) -> dict[str, Any]:
+    """The known answers that a rule looks at, ready for JSON. Raises UnknownRule."""
+    read = {name: field_to_json(picture, name) for name in find_rule(rule_id).READS}
+    return {name: value for name, value in read.items() if value not in (None, [])}
+
+
 def source_attributes(rule_id: str) -> dict[str, Any]:
     """The source attributes of the rule, ready for JSON. Raises UnknownRule."""
     return _attributes.source_attributes(find_rule(rule_id))
@@ -78,5 +122,6 @@ __all__ = [
     "evaluate",
     "find_rule",
     "header",
+    "inputs_of",
     "source_attributes",
 ]

@@ -39,6 +39,16 @@ def by_the_person(reading: Reading | None) -> Reading | None:
     return reading if reading is not None and reading.informant in ("patient", "clinician") else None
 
 
+def by_a_clinician(reading: Reading | None) -> Reading | None:
+    """The reading if a clinician rated it."""
+    return reading if reading is not None and reading.informant == "clinician" else None
+
+
+def by_a_person(reading: Reading | None) -> Reading | None:
+    """The reading if anybody told it; a device tells nothing that is RED by itself."""
+    return reading if reading is not None and reading.informant != "device" else None
+
+
 def points(value: Fraction) -> str:
     """A number for a reason: 25, or 2.5 to one decimal place when it is no whole number."""
     return str(value) if value.denominator == 1 else f"{float(value):.1f}"

@@ -1,6 +1,6 @@
-"""Somebody asks to be called.
+"""The person asks to be called.
 
-When: the person asks for a call, or a caregiver says they are worried.
+When: the person asks for a call.
 Then: ORANGE: somebody calls the same day.
 """
 
@@ -12,24 +12,26 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture
 from glidepath_clinical.protocol import Limits
 
-from .answers import current, is_yes
-from .conclusion import Criterion, conclude
+from .about_rule import AboutRule
+from .answers import current
+from .conclusion import conclude
+from .signs import sign
 
 ID: Final = "call_requested"
 DOMAIN: Final = "contact"
 NEEDS: Final = ()
+READS: Final = ("asks_for_call",)
 LIMITS: Final = ("daily_answer_valid_hours",)
 CITES: Final = ("glidepath-monitoring",)
+ABOUT: Final = AboutRule(
+    purpose="to make sure that a wish to be called is heard the same day",
+    output=(Urgency.ORANGE,),
+    limits=("Speaks only when somebody asks."),
+    fairness=("People with low trust ask less often; outreach must not depend on this rule alone."),
+)
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
     """A wish that was not spoken is no missing answer, so this rule is never unanswerable."""
-    hours = limits.daily_answer_valid_hours
-    asks = current(picture.asks_for_call, picture.as_of, hours)
-    worried = current(picture.caregiver_concern, picture.as_of, hours)
-    met = []
-    if asks is not None and is_yes(asks):
-        met.append(Criterion(Urgency.ORANGE, "asks", readings=(asks,)))
-    if worried is not None and is_yes(worried):
-        met.append(Criterion(Urgency.ORANGE, "caregiver", readings=(worried,)))
-    return conclude(ID, DOMAIN, CITES, met, ())
+    said = current(picture.asks_for_call, picture.as_of, limits.daily_answer_valid_hours)
+    return conclude(ID, DOMAIN, CITES, sign(Urgency.ORANGE, "asks", said), ())

@@ -13,12 +13,16 @@ from .reasons import REASONS
 
 @dataclass(frozen=True)
 class Criterion:
-    """One met criterion; `key` names its sentence in `reasons` and `values` are the numbers in it."""
+    """One met criterion; `key` names its sentence in `reasons` and `values` are the numbers in it.
+
+    `occasion` names what it is about when that is a day or a gap and no reading, so that it alarms once.
+    """
 
     urgency: Urgency
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
     readings: tuple[Reading, ...] = ()
+    occasion: str = ""
 
 
 def conclude(
@@ -32,7 +36,7 @@ def conclude(
         return Unanswerable(rule, tuple(missing)) if missing else None
     ordered = sorted(met, key=lambda criterion: criterion.urgency.rank)
     facts = tuple(Fact(f"{rule}.{criterion.key}", criterion.values) for criterion in ordered)
-    readings = [reading for criterion in ordered for reading in criterion.readings]
+    named = [name for one in ordered for name in (*(reading.ref for reading in one.readings), one.occasion)]
     return Finding(
         rule=rule,
         urgency=ordered[0].urgency,
@@ -42,6 +46,6 @@ def conclude(
         values=facts[0].values,
         facts=facts,
         cites=cites,
-        sources=tuple(dict.fromkeys(reading.ref for reading in readings if reading.ref)),
+        sources=tuple(dict.fromkeys(name for name in named if name)),
         missing=() if ordered[0].urgency is Urgency.RED else tuple(missing),
     )

@@ -4,6 +4,8 @@ When: the PHQ-9 total is 5 or more above the person's own baseline, or 15 or mor
       more: ORANGE. A high score that is known (the baseline is high too and the rise is below 3) and that a
       clinician has reviewed does not alarm again.
       PHQ-2 or GAD-2 is 3 or more and the long scale has not been answered since: YELLOW.
+      The daily mood is 2 or less on 3 days in a row and the PHQ-9 has not been answered since: YELLOW.
+      A PHQ-9 is sent that has no total because an answer is missing, and none with a total since: YELLOW.
 Then: ORANGE: a clinician looks today, the next step waits. YELLOW: ask the PHQ-9 or the GAD-7 within 24 hours.
 """
 
@@ -17,12 +19,25 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture, Reading
 from glidepath_clinical.protocol import Limits
 
-from .answers import by_the_person, current, number, points
+from .about_rule import AboutRule
+from .answers import by_the_person, current, is_yes, number, points
 from .conclusion import Criterion, conclude
+from .series import Run, last_days, lowest_by_day, newest_day, run
 
 ID: Final = "mood_deterioration"
 DOMAIN: Final = "mood"
 NEEDS: Final = ("phq9_total", "phq9_baseline", "gad7_total")
+READS: Final = (
+    "phq9_total",
+    "phq9_baseline",
+    "gad7_total",
+    "gad7_baseline",
+    "phq2_total",
+    "gad2_total",
+    "high_mood_score_reviewed_on",
+    "mood_daily",
+    "phq9_incomplete",
+)
 LIMITS: Final = (
     "phq9_rise",
     "phq9_high",
@@ -31,8 +46,16 @@ LIMITS: Final = (
     "phq2_positive",
     "gad2_positive",
     "mood_score_valid_days",
+    "daily_mood_low",
+    "daily_mood_days",
 )
 CITES: Final = ("phq-9", "phq-2", "gad-7", "glidepath-monitoring")
+ABOUT: Final = AboutRule(
+    purpose="to notice low mood or anxiety that is getting worse during a taper",
+    output=(Urgency.ORANGE, Urgency.YELLOW),
+    limits=("Screening scales make no diagnosis. Sleep, appetite and energy items also rise with withdrawal and pain."),
+    fairness=("Cut-offs come mostly from English-speaking primary care and may differ by language, age and culture."),
+)
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
@@ -45,6 +68,8 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
         _high(picture, "gad7_high", gad7, by_the_person(picture.gad7_baseline), limits.gad7_high, limits),
         _short(picture, "phq2", picture.phq2_total, phq9, limits.phq2_positive, limits),
         _short(picture, "gad2", picture.gad2_total, gad7, limits.gad2_positive, limits),
+        _low_days(picture, phq9, limits),
+        _without_total(picture, phq9, limits),
     ]
     answers = {"phq9_total": phq9, "phq9_baseline": baseline, "gad7_total": gad7}
     met = [criterion for criterion in found if criterion is not None]
@@ -98,3 +123,26 @@ def _short(
         return None
     values = {"score": points(number(short)), "limit": points(positive)}
     return Criterion(Urgency.YELLOW, key, values, (short,))
+
+
+def _low_days(picture: PatientPicture, phq9: Reading | None, limits: Limits) -> Criterion | None:
+    daily = lowest_by_day(picture.mood_daily, picture.today)
+    newest = newest_day(daily, picture.today)
+    if newest is None:
+        return None
+    days = last_days(newest, limits.daily_mood_days)
+    if run(daily, days, lambda mood: mood <= limits.daily_mood_low) is not Run.MET:
+        return None
+    readings = tuple(daily[day] for day in days)
+    first = readings[-1]
+    if phq9 is not None and phq9.at >= first.at:
+        return None
+    values = {"limit": points(limits.daily_mood_low), "days": str(len(days))}
+    return Criterion(Urgency.YELLOW, "low_days", values, readings)
+
+
+def _without_total(picture: PatientPicture, phq9: Reading | None, limits: Limits) -> Criterion | None:
+    sent = _now(picture, picture.phq9_incomplete, limits)
+    if sent is None or not is_yes(sent) or (phq9 is not None and phq9.at >= sent.at):
+        return None
+    return Criterion(Urgency.YELLOW, "phq9_incomplete", readings=(sent,))

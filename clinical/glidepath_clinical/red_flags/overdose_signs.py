@@ -14,14 +14,26 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture, Reading
 from glidepath_clinical.protocol import Limits
 
-from .answers import current, is_yes, number, points
+from .about_rule import AboutRule
+from .answers import current, number, points
 from .conclusion import Criterion, conclude
+from .signs import sign
 
 ID: Final = "overdose_signs"
 DOMAIN: Final = "overdose"
 NEEDS: Final = ("overdose_signs", "naloxone_used")
+READS: Final = ("overdose_signs", "naloxone_used", "oxygen_saturation")
 LIMITS: Final = ("oxygen_low_percent", "daily_answer_valid_hours")
 CITES: Final = ("fda-gabapentinoid-2019", "glidepath-monitoring")
+ABOUT: Final = AboutRule(
+    purpose="to bring help at once when somebody sees signs of an overdose",
+    output=(Urgency.RED, Urgency.ORANGE),
+    limits=("Works only when somebody sees and reports. It does not replace the emergency number."),
+    fairness=(
+        "Pulse oximeters read too high on darker skin, so a normal reading never clears anybody. People who live "
+        "alone are less likely to be seen."
+    ),
+)
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
@@ -30,11 +42,7 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     signs = current(picture.overdose_signs, picture.as_of, hours)
     naloxone = current(picture.naloxone_used, picture.as_of, hours)
     oxygen = current(picture.oxygen_saturation, picture.as_of, hours)
-    met = []
-    if signs is not None and is_yes(signs):
-        met.append(Criterion(Urgency.RED, "signs", readings=(signs,)))
-    if naloxone is not None and is_yes(naloxone):
-        met.append(Criterion(Urgency.RED, "naloxone", readings=(naloxone,)))
+    met = [*sign(Urgency.RED, "signs", signs), *sign(Urgency.RED, "naloxone", naloxone)]
     if oxygen is not None and number(oxygen) < limits.oxygen_low_percent:
         met.append(_oxygen(oxygen))
     answers = {"overdose_signs": signs, "naloxone_used": naloxone}

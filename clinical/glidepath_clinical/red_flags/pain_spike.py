@@ -19,13 +19,15 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture
 from glidepath_clinical.protocol import Limits
 
+from .about_rule import AboutRule
 from .answers import number, points
 from .conclusion import Criterion, conclude
-from .series import Daily, Run, last_days, median_and_spread, newest_day, run, worst_by_day
+from .series import Daily, Run, last_days, median_and_spread, newest_day, quiet_after_step, run, worst_by_day
 
 ID: Final = "pain_spike"
 DOMAIN: Final = "pain"
 NEEDS: Final = ("pain_daily", "baseline_ended_on")
+READS: Final = ("pain_daily", "baseline_ended_on", "last_step_on")
 LIMITS: Final = (
     "pain_baseline_days",
     "pain_baseline_answers",
@@ -37,6 +39,18 @@ LIMITS: Final = (
     "pain_yellow_quiet_days",
 )
 CITES: Final = ("nrs-mid", "glidepath-monitoring")
+ABOUT: Final = AboutRule(
+    purpose="to show a rise in pain above the person's own usual pain",
+    output=(Urgency.ORANGE, Urgency.YELLOW),
+    limits=(
+        "Cannot speak in the run-in, with few answers, or when usual pain is near 10. A slow rise moves the "
+        "baseline with it and is not seen."
+    ),
+    fairness=(
+        "People who answer less often are judged less often, so gaps in digital access become gaps in watching; "
+        "the rule says unanswerable instead of staying silent."
+    ),
+)
 _TOP_OF_SCALE: Final = 10
 
 
@@ -93,7 +107,7 @@ def _judge(
     yellow_days = last_days(newest, limits.pain_yellow_days)
     orange = run(daily, orange_days, lambda pain: pain >= usual.orange_from)
     yellow = run(daily, yellow_days, lambda pain: pain >= usual.yellow_from)
-    if _quiet(picture, limits):
+    if quiet_after_step(picture.last_step_on, picture.today, limits.pain_yellow_quiet_days):
         yellow = Run.NOT_MET
     met = []
     if orange is Run.MET:
@@ -102,11 +116,6 @@ def _judge(
         met.append(_criterion(Urgency.YELLOW, daily, yellow_days, usual))
     missing = ("pain_daily",) if Run.UNKNOWN in (orange, yellow) and not met else ()
     return conclude(ID, DOMAIN, CITES, met, missing)
-
-
-def _quiet(picture: PatientPicture, limits: Limits) -> bool:
-    step = picture.last_step_on
-    return isinstance(step, date) and 0 <= (picture.today - step).days < limits.pain_yellow_quiet_days
 
 
 def _criterion(urgency: Urgency, daily: Daily, days: Sequence[date], usual: _Usual) -> Criterion:

@@ -8,12 +8,15 @@ from glidepath_clinical.findings import Finding, Unanswerable
 from glidepath_clinical.picture import PatientPicture
 from glidepath_clinical.protocol import Limits
 
+from .about_rule import AboutRule
+
 
 class Rule(Protocol):
     """One rule. Its module docstring says When and Then in plain words.
 
     ID is the slug of the file, the page of cases and the address of its source attributes. NEEDS names the
-    answers it cannot do without, LIMITS the thresholds it compares with, CITES its sources by key.
+    answers it cannot do without, READS every field of the picture it looks at, LIMITS the thresholds it compares
+    with, CITES its sources by key, ABOUT what its source attributes say.
     """
 
     @property
@@ -26,9 +29,15 @@ class Rule(Protocol):
     def NEEDS(self) -> tuple[str, ...]: ...
 
     @property
+    def READS(self) -> tuple[str, ...]: ...
+
+    @property
     def LIMITS(self) -> tuple[str, ...]: ...
 
     @property
     def CITES(self) -> tuple[str, ...]: ...
+
+    @property
+    def ABOUT(self) -> AboutRule: ...
 
     def check(self, picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None: ...

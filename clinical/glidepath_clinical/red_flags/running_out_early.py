@@ -1,7 +1,6 @@
 """The medicine will not last until the refill.
 
-When: the person says it will run out early, or the supply at home ends before the next refill,
-      or more than 1 extra dose a day was taken on 2 days in a row.
+When: the person says it will run out early, or the supply at home ends before the next refill.
 Then: ORANGE: somebody calls today and asks why, without blame; a gap in supply is an abrupt stop.
 """
 
@@ -13,15 +12,27 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture
 from glidepath_clinical.protocol import Limits
 
-from .answers import current, is_yes, points
+from .about_rule import AboutRule
+from .answers import current, is_yes
 from .conclusion import Criterion, conclude
-from .series import Run, last_days, newest_day, run, worst_by_day
 
 ID: Final = "running_out_early"
 DOMAIN: Final = "supply"
-NEEDS: Final = ("says_running_out", "extra_doses_daily")
-LIMITS: Final = ("extra_doses_a_day", "extra_doses_days", "early_run_out_days", "daily_answer_valid_hours")
+NEEDS: Final = ("says_running_out",)
+READS: Final = ("says_running_out", "supply_lasts_until", "next_refill_on")
+LIMITS: Final = ("early_run_out_days", "daily_answer_valid_hours")
 CITES: Final = ("glidepath-monitoring",)
+ABOUT: Final = AboutRule(
+    purpose="to find a coming gap in supply before it becomes an abrupt stop",
+    output=(Urgency.ORANGE,),
+    limits=(
+        "Counts of tablets depend on what people report. Reasons such as loss, theft or a late pharmacy are not known."
+    ),
+    fairness=(
+        "Must not be read as misuse: who is asked about early refills, and how, is known to differ by race and "
+        "income. The wording is about supply; response by group belongs into a site's audits."
+    ),
+)
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
@@ -33,10 +44,8 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     short_by = _days_short(picture)
     if short_by is not None and short_by >= limits.early_run_out_days:
         met.append(_supply(short_by))
-    extra, extra_is_known = _extra_doses(picture, limits)
-    met.extend([extra] if extra else [])
-    known = {"says_running_out": says is not None or short_by is not None, "extra_doses_daily": extra_is_known}
-    return conclude(ID, DOMAIN, CITES, met, [name for name in NEEDS if not known[name]])
+    answered = says is not None or short_by is not None
+    return conclude(ID, DOMAIN, CITES, met, () if answered else NEEDS)
 
 
 def _days_short(picture: PatientPicture) -> int | None:
@@ -48,18 +57,3 @@ def _days_short(picture: PatientPicture) -> int | None:
 
 def _supply(days: int) -> Criterion:
     return Criterion(Urgency.ORANGE, "supply", {"days": str(days)})
-
-
-def _extra_doses(picture: PatientPicture, limits: Limits) -> tuple[Criterion | None, bool]:
-    """The criterion if it is met, and whether the question could be answered at all."""
-    daily = worst_by_day(picture.extra_doses_daily, picture.today)
-    newest = newest_day(daily, picture.today)
-    if newest is None:
-        return None, False
-    days = last_days(newest, limits.extra_doses_days)
-    result = run(daily, days, lambda doses: doses > limits.extra_doses_a_day)
-    if result is not Run.MET:
-        return None, result is Run.NOT_MET
-    allowed = points(limits.extra_doses_a_day)
-    values = {"allowed": allowed, "days": str(len(days))}
-    return Criterion(Urgency.ORANGE, "extra_doses", values, tuple(daily[day] for day in days)), True

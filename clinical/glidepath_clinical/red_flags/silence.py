@@ -15,11 +15,19 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import NEVER, PatientPicture
 from glidepath_clinical.protocol import Limits
 
+from .about_rule import AboutRule
 from .conclusion import Criterion, conclude
 
 ID: Final = "silence"
 DOMAIN: Final = "contact"
 NEEDS: Final = ("expected_check_ins_since", "last_step_on", "last_red_or_orange_on")
+READS: Final = (
+    "check_in_dates",
+    "expected_check_ins_since",
+    "last_step_on",
+    "last_red_or_orange_on",
+    "reached_by_staff_on",
+)
 LIMITS: Final = (
     "step_watch_days",
     "silence_after_step",
@@ -28,6 +36,17 @@ LIMITS: Final = (
     "silence_otherwise",
 )
 CITES: Final = ("glidepath-monitoring",)
+ABOUT: Final = AboutRule(
+    purpose="to notice that a person has stopped answering",
+    output=(Urgency.ORANGE, Urgency.YELLOW),
+    limits=(
+        "Silence has many harmless reasons, such as travel or a lost phone. Today's answer is never counted as late."
+    ),
+    fairness=(
+        "Speaks more often for people with poor connections, shift work or no smartphone; answers by telephone "
+        "count the same."
+    ),
+)
 
 
 class _Gap(NamedTuple):

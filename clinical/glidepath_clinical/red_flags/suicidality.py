@@ -3,6 +3,7 @@
 When: the person answers PHQ-9 item 9 with 1 or 2, or a finished suicide-risk screen says moderate: ORANGE.
       Item 9 is answered with 3, or the screen says high, or item 9 is 1 or more and no screen was finished
       within 10 minutes: RED. A finished screen that says low, alone: YELLOW.
+      A PHQ-9 is sent with item 9 left open, and neither item 9 nor a screen is answered since: ORANGE.
 Then: the crisis page at once; the screen now; RED: a person stays in contact. Only the person's own answers
       count; a caregiver's or a device's never do.
 """
@@ -10,20 +11,36 @@ Then: the crisis page at once; the screen now; RED: a person stays in contact. O
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 from typing import Final
 
 from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture, Reading, ScreenRisk
 from glidepath_clinical.protocol import Limits
 
+from .about_rule import AboutRule
 from .answers import by_the_person, current, number, points
 from .conclusion import Criterion, conclude
+from .signs import sign
 
 ID: Final = "suicidality"
 DOMAIN: Final = "suicide risk"
 NEEDS: Final = ("phq9_item9",)
+READS: Final = ("phq9_item9", "suicide_screen", "phq9_item9_declined")
 LIMITS: Final = ("item9_orange_score", "item9_red_score", "item9_valid_days", "suicide_screen_minutes")
 CITES: Final = ("cssrs", "phq-9", "glidepath-monitoring")
+ABOUT: Final = AboutRule(
+    purpose="to make sure that an answer about suicide or self-harm reaches a person",
+    output=(Urgency.RED, Urgency.ORANGE, Urgency.YELLOW),
+    limits=(
+        "A person may answer no and still be in danger; the question is asked about monthly, not daily. The rule "
+        "replaces no clinical assessment."
+    ),
+    fairness=(
+        "Disclosure differs by culture, sex, age and trust in the clinic; official translations are not loaded "
+        "for every language. Nobody's answers are weighted by who they are."
+    ),
+)
 
 _BY_RISK: Final = {
     ScreenRisk.HIGH: Urgency.RED,
@@ -44,7 +61,17 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
             met.append(_overdue(item9, limits))
     if screen is not None and _risk(screen) is not ScreenRisk.NONE:
         met.append(_screened(screen))
+    met += _declined(picture, hours)
     return conclude(ID, DOMAIN, CITES, met, () if item9 is not None else NEEDS)
+
+
+def _declined(picture: PatientPicture, hours: Fraction) -> list[Criterion]:
+    """Nobody has to answer item 9; but somebody asks, and the older answer does not speak for this one."""
+    declined = current(by_the_person(picture.phq9_item9_declined), picture.as_of, hours)
+    answers = (by_the_person(picture.phq9_item9), by_the_person(picture.suicide_screen))
+    if declined is None or any(answer is not None and answer.at >= declined.at for answer in answers):
+        return []
+    return sign(Urgency.ORANGE, "item9_declined", declined)
 
 
 def _item9(item9: Reading, limits: Limits) -> Criterion:

@@ -13,27 +13,39 @@ from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture, Reading
 from glidepath_clinical.protocol import Limits
 
-from .answers import current, is_yes, number, points
+from .about_rule import AboutRule
+from .answers import by_a_clinician, by_a_person, current, number, points
 from .conclusion import Criterion, conclude
+from .signs import sign
 
 ID: Final = "withdrawal_crisis"
 DOMAIN: Final = "withdrawal"
 NEEDS: Final = ("cows_latest", "cannot_keep_fluids_down")
+READS: Final = ("cows_latest", "cannot_keep_fluids_down")
 LIMITS: Final = ("cows_crisis_score", "cows_valid_hours", "daily_answer_valid_hours")
 CITES: Final = ("cows-2003", "glidepath-monitoring")
+ABOUT: Final = AboutRule(
+    purpose="to bring a person to somebody in severe opioid withdrawal at once",
+    output=(Urgency.RED,),
+    limits=(
+        "The scale needs a clinician; pupils and gooseflesh are hard to see on video. Withdrawal from "
+        "benzodiazepines, baclofen, gabapentinoids or alcohol is not measured by this scale."
+    ),
+    fairness=(
+        "Signs on skin are described for light skin and may be rated lower on darker skin. The question about "
+        "fluids depends on being asked in the person's language."
+    ),
+)
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
     """RED on either criterion; unanswerable when neither is met and an answer is missing or stale."""
-    cows = current(picture.cows_latest, picture.as_of, limits.cows_valid_hours)
-    if cows is not None and cows.informant != "clinician":
-        cows = None
-    fluids = current(picture.cannot_keep_fluids_down, picture.as_of, limits.daily_answer_valid_hours)
+    cows = current(by_a_clinician(picture.cows_latest), picture.as_of, limits.cows_valid_hours)
+    fluids = current(by_a_person(picture.cannot_keep_fluids_down), picture.as_of, limits.daily_answer_valid_hours)
     met = []
     if cows is not None and number(cows) >= limits.cows_crisis_score:
         met.append(_score(cows, limits))
-    if fluids is not None and is_yes(fluids):
-        met.append(Criterion(Urgency.RED, "fluids", readings=(fluids,)))
+    met += sign(Urgency.RED, "fluids", fluids)
     answers = {"cows_latest": cows, "cannot_keep_fluids_down": fluids}
     return conclude(ID, DOMAIN, CITES, met, [name for name in NEEDS if answers[name] is None])
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-DATES = ("since", "due")
+DATES = ("since", "due", "planned")
 
 
 def sentence(key: str, values: Mapping[str, str]) -> str:
@@ -65,6 +65,66 @@ def _extra(days: int) -> str:
     )
 
 
+def _not_taken(days: int) -> str:
+    return ngettext("No dose taken on %(days)s day in a row", "No dose taken on %(days)s days in a row", days)
+
+
+def _bad_sleep(days: int) -> str:
+    return ngettext(
+        "Sleep %(limit)s or less of 10 on %(days)s night in a row",
+        "Sleep %(limit)s or less of 10 on %(days)s nights in a row",
+        days,
+    )
+
+
+def _short_sleep(days: int) -> str:
+    return ngettext(
+        "Less than %(limit)s hours of sleep on %(days)s night in a row, from a device",
+        "Less than %(limit)s hours of sleep on %(days)s nights in a row, from a device",
+        days,
+    )
+
+
+def _few_steps(days: int) -> str:
+    return ngettext(
+        "Less than %(percent)s %% of the own usual %(usual)s steps on %(days)s day in a row",
+        "Less than %(percent)s %% of the own usual %(usual)s steps on %(days)s days in a row",
+        days,
+    )
+
+
+def _low_mood(days: int) -> str:
+    return ngettext(
+        "Daily mood %(limit)s or less on %(days)s day in a row, and no PHQ-9 since",
+        "Daily mood %(limit)s or less on %(days)s days in a row, and no PHQ-9 since",
+        days,
+    )
+
+
+def _device_silent(days: int) -> str:
+    return ngettext(
+        "No data from the device for %(days)s day, since %(since)s",
+        "No data from the device for %(days)s days, since %(since)s",
+        days,
+    )
+
+
+def _peg_lasting(days: int) -> str:
+    return ngettext(
+        "PEG %(score)s, above the own baseline %(baseline)s for %(days)s day",
+        "PEG %(score)s, above the own baseline %(baseline)s for %(days)s days",
+        days,
+    )
+
+
+def _oih(days: int) -> str:
+    return _("Pain %(pain)s, %(weeks)s weeks ago %(before)s; spread or pain on touch, and nothing else explains it")
+
+
+def _oih_peg(days: int) -> str:
+    return _("PEG %(score)s, %(weeks)s weeks ago %(before)s; spread or pain on touch, and nothing else explains it")
+
+
 WORDS: dict[str, Callable[[int], str]] = {
     "overdose_signs.signs": lambda days: _("Cannot be woken, slow breathing or blue lips"),
     "overdose_signs.naloxone": lambda days: _("Naloxone was used"),
@@ -81,11 +141,11 @@ WORDS: dict[str, Callable[[int], str]] = {
     "withdrawal_crisis.cows": lambda days: _("Withdrawal score (COWS) %(score)s, crisis from %(limit)s"),
     "withdrawal_moderate.cows": lambda days: _("Withdrawal score (COWS) %(score)s, a clinician today from %(limit)s"),
     "call_requested.asks": lambda days: _("Asks to be called"),
-    "call_requested.caregiver": lambda days: _("A caregiver is worried"),
+    "caregiver_concern.worried": lambda days: _("A caregiver is worried"),
     "pain_spike.rise": _pain,
     "running_out_early.says_so": lambda days: _("Says the medicine ends before the refill"),
     "running_out_early.supply": _supply,
-    "running_out_early.extra_doses": _extra,
+    "extra_doses.taken": _extra,
     "mood_deterioration.phq9_rise": lambda days: _("PHQ-9 %(score)s, %(rise)s above the own baseline"),
     "mood_deterioration.phq9_high": lambda days: _("PHQ-9 %(score)s, high from %(limit)s"),
     "mood_deterioration.gad7_high": lambda days: _("GAD-7 %(score)s, high from %(limit)s"),
@@ -94,6 +154,49 @@ WORDS: dict[str, Callable[[int], str]] = {
     "silence.after_step": _silent,
     "silence.after_alert": _silent,
     "silence.days": _silent,
+    "suicidality.item9_declined": lambda days: _("PHQ-9 sent with item 9 left open: ask the person"),
+    "crisis_words.act": lambda days: _("Wrote words of crisis: “%(words)s”"),
+    "crisis_words.thought": lambda days: _("Wrote words of crisis: “%(words)s”"),
+    "crisis_words.screen_overdue": lambda days: _(
+        "Words of crisis and no safety screen finished within %(minutes)s minutes"
+    ),
+    "seizure_or_delirium.seizure": lambda days: _("A seizure"),
+    "seizure_or_delirium.confused_or_hallucinating": lambda days: _("Confused, or sees or hears what is not there"),
+    "chest_pain_or_fainting.chest_pain": lambda days: _("Chest pain"),
+    "chest_pain_or_fainting.fainted": lambda days: _("Fainted"),
+    "violence.unsafe_at_home": lambda days: _("Not safe at home, or hurt or threatened by somebody"),
+    "withdrawal_moderate.sows": lambda days: _("Withdrawal score (SOWS) %(score)s, a clinician today from %(limit)s"),
+    "withdrawal_in_pregnancy.cows": lambda days: _("Pregnant, withdrawal score (COWS) %(score)s"),
+    "withdrawal_in_pregnancy.sows": lambda days: _("Pregnant, withdrawal score (SOWS) %(score)s"),
+    "withdrawal_in_pregnancy.bother": lambda days: _("Pregnant, and withdrawal bothers %(score)s of 10"),
+    "low_blood_pressure.low": lambda days: _(
+        "Blood pressure %(pressure)s, low below %(limit)s, with clonidine or tizanidine"
+    ),
+    "low_blood_pressure.low_device": lambda days: _(
+        "Blood pressure %(pressure)s from a device, with clonidine or tizanidine: measure again"
+    ),
+    "low_blood_pressure.medicine_not_known": lambda days: _(
+        "Blood pressure %(pressure)s; not known whether clonidine or tizanidine is taken"
+    ),
+    "doses_not_taken.days": _not_taken,
+    "fall.fall": lambda days: _("A fall"),
+    "emergency_visit.emergency_visit": lambda days: _("Was in an emergency department or hospital"),
+    "constipation.constipation": lambda days: _("No bowel movement for more than 3 days"),
+    "missed_visit.step_waits": lambda days: _("The review of %(planned)s did not take place, and a step waits"),
+    "missed_visit.no_step_waits": lambda days: _("The review of %(planned)s did not take place"),
+    "late_dose_change.unread": lambda days: _("The new dose told on %(since)s is not confirmed after %(hours)s hours"),
+    "stale_device.silent": _device_silent,
+    "function_decline.percent": lambda days: _(
+        "PEG %(score)s, %(percent)s %% or more above the own baseline %(baseline)s"
+    ),
+    "function_decline.lasting": _peg_lasting,
+    "opioid_induced_hyperalgesia.pain": _oih,
+    "opioid_induced_hyperalgesia.peg": _oih_peg,
+    "sleep_collapse.rated": _bad_sleep,
+    "sleep_collapse.device": _short_sleep,
+    "activity_collapse.steps": _few_steps,
+    "mood_deterioration.low_days": _low_mood,
+    "mood_deterioration.phq9_incomplete": lambda days: _("PHQ-9 without a total: an answer is missing"),
     "late_step": lambda days: _("Step %(step)s was not released by %(due)s. The present dose stays."),
     "patient_paused": lambda days: _("The person paused the taper"),
     "teach_back": lambda days: _("A question of the lesson was not answered rightly after several tries: explain it"),
