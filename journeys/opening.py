@@ -2,6 +2,7 @@
 
 open                       tables, two clinics, their staff with passwords and code apps; prints who they are
 stage KEY LANGUAGE STEPS   brings a person from import to a running plan with this many steps begun; prints the sign-in
+waited REF                 the check-ins of a person that waited on a phone: when answered, when they came
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ def main(words: list[str]) -> int:
             print(json.dumps({key: asdict(door) for key, door in staging.open_clinics().items()}))
         case ["stage", key, language, steps]:
             print(json.dumps(asdict(staging.stage(key, language, int(steps)))))
+        case ["waited", ref]:
+            print(json.dumps(staging.check_ins_that_waited(ref)))
         case _:
             sys.exit(__doc__)
     return 0

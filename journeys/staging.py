@@ -23,6 +23,7 @@ from glidepath.demo.person import Person
 from glidepath.demo.stories import Day, usual
 from glidepath.foundation.access import Role
 from glidepath.foundation.clock import local_date, now
+from glidepath.record.observations.models import CheckIn
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.queries import standing_plan, waiting_for_patient
 from glidepath.record.sites.models import Site
@@ -133,3 +134,9 @@ def _answer_lately(patient: Patient, rng: random.Random) -> None:
             source="app",
             at=at,
         )
+
+
+def check_ins_that_waited(ref: str) -> list[dict[str, str]]:
+    """When each was answered and when it reached us."""
+    rows = CheckIn.objects.filter(patient__public_id=ref, source="offline")
+    return [{"answered": row.happened_at.isoformat(), "came": row.received_at.isoformat()} for row in rows]

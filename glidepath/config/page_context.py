@@ -8,8 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 
+from glidepath.care.offline.person_key import person_key
 from glidepath.config.navigation import navigation_for
-from glidepath.foundation.access import ANONYMOUS, CLINICAL_ROLES
+from glidepath.foundation.access import ANONYMOUS, CLINICAL_ROLES, Role
 from glidepath.foundation.clock import now
 from glidepath.oversight.team_board.words import role_words
 from glidepath.record.sites.queries import on_call_now
@@ -19,6 +20,8 @@ def page(request: HttpRequest) -> dict[str, object]:
     """Context of every template. Someone on call is named to the team alone."""
     actor = getattr(request, "actor", ANONYMOUS)
     known: dict[str, object] = {"synthetic_data": settings.GLIDEPATH_DEMO, "nav": navigation_for(request)}
+    if actor.role is Role.PATIENT:
+        known["person_key"] = person_key(actor)
     if actor.role in CLINICAL_ROLES:
         known |= {"account_role": role_words(actor.role.value), "on_call": _on_call(actor.site_id)}
     return known

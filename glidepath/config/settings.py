@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "glidepath.care.paces",
     "glidepath.care.escalation",
     "glidepath.care.rota",
+    "glidepath.care.offline",
     "glidepath.interfaces.fhir",
     "glidepath.interfaces.documents",
     "glidepath.oversight.team_board",

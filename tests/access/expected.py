@@ -24,6 +24,7 @@ STAFF_AND_CAREGIVER = tuple(role for role in ROLES if role not in (Role.PATIENT,
 OTHERWISE: Mapping[str, tuple[str, tuple[Role, ...]]] = {
     "checkins:daily": (NOT_THERE, STAFF_AND_CAREGIVER),
     "checkins:scale": (NOT_THERE, STAFF_AND_CAREGIVER),
+    "offline:waiting": (NOT_THERE, STAFF_AND_CAREGIVER),
     "intake:my_baseline": (NOT_THERE, STAFF_AND_CAREGIVER),
     "intake:my_part": (NOT_THERE, STAFF_AND_CAREGIVER),
     "tapering:my_plan": (HOME, tuple(role for role in STAFF_AND_CAREGIVER if role is not Role.CAREGIVER)),

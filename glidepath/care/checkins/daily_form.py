@@ -108,8 +108,12 @@ class DailyForm(SentForm):
     caregiver_worried = forms.BooleanField(label=gettext_lazy("I am worried about them"), required=False)
     want_call = forms.BooleanField(label=gettext_lazy("Please call me today"), required=False)
 
-    def __init__(self, *args: Any, activity: str = "", caregiver: bool = False, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, activity: str = "", caregiver: bool = False, left_open: bool = False, **more: Any
+    ) -> None:
+        """`left_open`: the person is no longer at the page, so nothing is asked for again."""
         super().__init__(*args, **more)
+        self.left_open = left_open
         if activity:
             self.fields["activity_named"].initial = activity[: TEXTS["activity_named"]]
             self.fields["activity"].label = _("%(activity)s: did you manage it today?") % {"activity": activity}
@@ -125,7 +129,7 @@ class DailyForm(SentForm):
         """Ask for what is missing, except from somebody who needs us now."""
         given = super().clean() or {}
         urgent = any(name in CANNOT_WAIT for name in given.get("signs", ()))
-        if not (urgent or given.get("want_call") or given.get("caregiver_worried")):
+        if not (self.left_open or urgent or given.get("want_call") or given.get("caregiver_worried")):
             for name in (*SCALES, "taken_as_planned", "signs"):
                 if name in given and not given[name]:
                     self.add_error(name, _missing(name))

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from glidepath.care.checkins.answering import send_daily, send_scale
+from glidepath.care.checkins.daily import FORM_VERSION
 from glidepath.care.checkins.daily_form import DailyForm
 from glidepath.care.checkins.daily_page import activity_of, daily_answers, scale_rows
 from glidepath.care.checkins.forms import ScreenForm
@@ -51,13 +52,18 @@ def for_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 def _daily(request: HttpRequest, patient: Patient, template: str) -> HttpResponse:
     audit.looked(by=request.actor, patient_ref=patient.ref, what="answers")
     activity, caregiver = activity_of(patient.pk), request.actor.role is Role.CAREGIVER
-    form = DailyForm(request.POST or None, activity=activity, caregiver=caregiver, initial={"client_uuid": uuid4()})
+    form = DailyForm(request.POST or None, activity=activity, caregiver=caregiver, initial=_fresh())
     if request.method == "POST" and form.is_valid():
         entry = send_daily(request.actor, patient, form, now())
         if entry is not None:
             return _answered(request, entry, "check_in")
     context = {"form": form, "patient": patient, "rows": scale_rows(form), "fresh_id": _fresh_id(form)}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _fresh() -> dict[str, Any]:
+    """An id of its own, and the version of the questions: a phone may keep the form for days."""
+    return {"client_uuid": uuid4(), "form_version": FORM_VERSION}
 
 
 def _fresh_id(form: Any) -> UUID:

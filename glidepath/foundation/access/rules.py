@@ -47,6 +47,7 @@ EVERYBODY: Mapping[Role, Relation] = dict.fromkeys((*SIGNED_IN_ROLES, Role.ANONY
 DOORS = (
     Rule("front.door", "Come to the front door and be sent to the page of one's role.", EVERYBODY),
     Rule("help.read", "See whom to call when not safe. No sign-in needed.", EVERYBODY),
+    Rule("offline.read", "Keep on a phone what works without a connection. It tells nothing of a person.", EVERYBODY),
     Rule("language.choose", "Choose the language of the pages.", EVERYBODY),
     Rule("theme.choose", "Choose light or dark pages.", EVERYBODY),
     Rule("demo.sign_in", "Follow a sign-in link of a demo clinic. It works only there.", EVERYBODY),
