@@ -63,7 +63,11 @@ def test_mme_prints_the_three_sums_and_the_lines(tmp_path: Path, capsys: Any) ->
     assert main(["mme", _file(tmp_path, ORDER), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert document["factor_set"] == "cdc-2022"
-    assert document["ordered_maximum"] == {"mme_per_day": "10", "complete": True, "text": "10", "not_counted": []}
+    total = document["ordered_maximum"]
+    assert (total["mme_per_day"], total["complete"], total["text"], total["not_counted"]) == ("10", True, "10", [])
+    daily = {"amount": "10", "unit": "mg"}
+    counted = {"medicine": "morphine ER tablet 30 mg", "daily": daily, "factor": "1", "mme_per_day": "10"}
+    assert total["counted"] == [counted]
     assert document["really_taken"]["complete"] is False
     assert [(each["medicine"], each["dose_known"]) for each in document["lines"]] == [
         ("morphine ER tablet 30 mg", True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,7 +22,10 @@ class UnusableFile(ValueError):
 def read_exact_json(file: str) -> Any:
     """The JSON of a file, or of standard input for "-", with Decimal in place of binary floats."""
     try:
-        return json.loads(_text(file), parse_float=Decimal, parse_constant=_refuse_constant)
+        text = _text(file)
+        return json.loads(
+            text, parse_float=Decimal, parse_constant=_refuse_constant, object_pairs_hook=_without_doubles
+        )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UnusableFile(file, f"is not JSON: {error.msg} in {where}") from error
@@ -40,6 +44,14 @@ def _text(file: str) -> str:
         raise UnusableFile(file, f"cannot be read: {error.strerror}") from error
     except ValueError as error:
         raise UnusableFile(file, "is not UTF-8 text; save it as UTF-8") from error
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+        raise UnusableFile(twice, "stands twice in one object; leave one out")
+    return found
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ _ABOUT: Final = "Decision support for tapering: it computes and explains, a clin
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code. Wrong words on the command line end with SystemExit 2."""
+    _print_any_text()
     args = _parser().parse_args(words)
     try:
         code = int(args.run(args))
@@ -28,6 +30,13 @@ def main(words: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     return code
+
+
+def _print_any_text() -> None:
+    """Write what the terminal's encoding cannot show as an escape, so that a strange letter never hides an answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

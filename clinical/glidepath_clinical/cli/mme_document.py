@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from glidepath_clinical.evidence import cite
-from glidepath_clinical.medicines import DATA_VERSION, DosageLine, FactorSet, MmeResult, MmeTotal, Order
+from glidepath_clinical.medicines import DATA_VERSION, CountedLoad, DosageLine, FactorSet, MmeResult, MmeTotal, Order
 from glidepath_clinical.quantities import Dose, exact_text, rounded_decimal
 
 _MEANING = "average per day of what stands on one day; without a day asked for, the day with the highest sum"
@@ -47,6 +47,7 @@ def _total(total: MmeTotal) -> dict[str, Any]:
         **_number("mme_per_day", total.mme_per_day),
         "complete": total.complete,
         "text": total.text,
+        "counted": [_counted(each) for each in total.counted],
         "not_counted": [
             {"medicine": each.medicine, "reason": each.reason, "because": each.because, "order": each.reference}
             for each in total.not_counted
@@ -55,6 +56,13 @@ def _total(total: MmeTotal) -> dict[str, Any]:
     if total.without_apart is not None:
         shown |= _number("mme_per_day_without_buprenorphine", total.without_apart)
     return shown
+
+
+def _counted(each: CountedLoad) -> dict[str, Any]:
+    """One line of the sum: the amount of a day, the factor and what they give."""
+    patches = {"patches_per_day": exact_text(each.patches_per_day)} if each.patches_per_day is not None else {}
+    start = {"medicine": each.load.medicine, "daily": _dose(each.daily), "factor": exact_text(each.factor)}
+    return {**start, **patches, **_number("mme_per_day", each.mme)}
 
 
 def _number(name: str, value: Fraction) -> dict[str, str]:

@@ -31,11 +31,19 @@ def _sum(title: str, total: dict[str, Any]) -> Iterator[str]:
     if total["mme_per_day"] == "0" and total["not_counted"]:
         unknown = all(each["reason"] not in _WITH_A_DOSE for each in total["not_counted"])
         yield "  No dose is known: no MME can be given." if unknown else "  No MME can be given."
+    yield from _times(Counter(_product(each) for each in total["counted"]))
     because = Counter(f"  {each['medicine']}: {each['because']} ({each['reason']})" for each in total["not_counted"])
     yield from _times(because)
     without = total.get("mme_per_day_without_buprenorphine")
     if without is not None:
         yield f"  without buprenorphine: {without}"
+
+
+def _product(each: dict[str, Any]) -> str:
+    daily = each["daily"]
+    patches = f" × {each['patches_per_day']} patches a day" if "patches_per_day" in each else ""
+    number = each["mme_per_day"]
+    return f"  {each['medicine']}: {daily['amount']} {daily['unit']}{patches} × {each['factor']} = {number}"
 
 
 def _line(line: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from glidepath_clinical.medicines.fhir_orders import (
 from glidepath_clinical.medicines.formulary import UnknownProduct, find_product, formulary
 from glidepath_clinical.medicines.mme import (
     DEFAULT_FACTOR_SET,
+    CountedLoad,
     FactorSet,
     MmeResult,
     MmeTotal,
@@ -33,6 +34,7 @@ __all__ = [
     "CodedProduct",
     "Collected",
     "CombinedStrength",
+    "CountedLoad",
     "Counting",
     "DailyLimit",
     "DosageLine",

@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.coded_product import CodedProduct
-from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, number_at, object_at, objects_at, text_at
+from glidepath_clinical.medicines.fhir_orders.json_shapes import (
+    Json,
+    not_read,
+    number_at,
+    object_at,
+    objects_at,
+    text_at,
+)
 from glidepath_clinical.medicines.fhir_orders.remembered import Remembered
 from glidepath_clinical.medicines.product import Form
 from glidepath_clinical.quantities import Dose, Unit, decimal_text
@@ -72,6 +79,8 @@ def _amounts(dosage: Json, coded: CodedProduct | None) -> _LowAndHigh:
     if not ranges:
         return _NOTHING_WRITTEN
     refused = next((each for pair in ranges for each in pair if each.refused), None)
+    if refused is None and len({each.dose.unit for pair in ranges for each in pair if each.dose}) > 1:
+        refused = Amount(None, refused="mixed_units: the dose is written in units that cannot be compared")
     if refused is not None:
         return refused, refused
     return min((low for low, _ in ranges), key=_size), max((high for _, high in ranges), key=_size)
@@ -82,6 +91,8 @@ def in_unit_of_product(quantity: Json, coded: CodedProduct | None) -> Amount:
     value = number_at(quantity, "value")
     if value is None:
         return Amount(None, refused="no_amount: the quantity has no number of zero or more")
+    if quantity.get("comparator") is not None:
+        return Amount(None, refused="no_amount: the quantity says less or more than its number; write the number alone")
     written, conflict = _unit_of(quantity)
     if conflict:
         return Amount(None, refused=conflict)
@@ -107,12 +118,19 @@ def _ordered_entries(entries: Sequence[Json]) -> Sequence[Json]:
 
 
 def _entry_amounts(entry: Json, coded: CodedProduct | None) -> tuple[Amount, Amount] | None:
+    odd = not_read(entry, objects=("doseRange", "doseQuantity", "rateQuantity"))
+    if odd:
+        refused = Amount(None, refused=odd[0])
+        return refused, refused
     bounds = object_at(entry, "doseRange")
     if bounds:
         high = in_unit_of_product(object_at(bounds, "high"), coded)
         low = in_unit_of_product(object_at(bounds, "low"), coded) if object_at(bounds, "low") else high
         return low, high
     quantity = object_at(entry, "doseQuantity") or object_at(entry, "rateQuantity")
+    if not quantity and (object_at(entry, "rateRatio") or object_at(entry, "rateRange")):
+        refused = Amount(None, refused="rate_not_read: the dose is written as a rate alone; write doseQuantity")
+        return refused, refused
     if not quantity:
         return None
     amount = in_unit_of_product(quantity, coded)

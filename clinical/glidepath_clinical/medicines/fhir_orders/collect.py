@@ -48,12 +48,20 @@ def collect_orders(document: object) -> Collected:
             continue
         identifier = text_at(resource, "id")
         same_name = seen.setdefault((kind, identifier), []) if identifier else []
-        if resource in same_name:
+        if any(_is_same(resource, each) for each in same_name):
             problems.append(f"same_resource_twice: {kind}/{identifier} stands twice in the file; read once")
             continue
         same_name.append(resource)
         orders.append(read_order(resource, medications.get(_medication_reference(resource)) if medications else None))
     return Collected(tuple(orders), tuple(problems))
+
+
+def _is_same(one: Json, other: Json) -> bool:
+    """Whether two resources say the same. What is too deep to compare is not the same: both are then read."""
+    try:
+        return one == other
+    except RecursionError:
+        return False
 
 
 class _Found(NamedTuple):

@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import Final
 
 from glidepath_clinical.medicines.fhir_orders.amount import Amount, in_unit_of_product, read_amounts
-from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, number_at, object_at, objects_at, text_at
+from glidepath_clinical.medicines.fhir_orders.json_shapes import (
+    Json,
+    not_read,
+    number_at,
+    object_at,
+    objects_at,
+    text_at,
+)
 from glidepath_clinical.medicines.fhir_orders.medication import Medication
 from glidepath_clinical.medicines.fhir_orders.order import DosageLine
 from glidepath_clinical.medicines.fhir_orders.remembered import Remembered
@@ -28,12 +35,14 @@ def read_line(dosage: Json, medication: Medication) -> DosageLine:
     """One dosage line of that medicine. What cannot be read is None and named."""
     written = object_at(dosage, "timing")
     timing = _TIMINGS.reading(written, lambda: read_timing(written))
-    low, high = read_amounts(dosage, medication.coded)
+    low, high, range_problem = _in_order(*read_amounts(dosage, medication.coded))
+    if high.refused.startswith("no_strength") and medication.strength_in_doubt:
+        high = high._replace(refused=medication.strength_in_doubt)
     as_needed = dosage.get("asNeededBoolean") is True or bool(object_at(dosage, "asNeededCodeableConcept"))
     most, most_problem = _most_per_day(dosage, medication)
     daily, daily_problems = _daily_maximum(timing, high, as_needed, most)
     sequence = number_at(dosage, "sequence")
-    problems = (high.problem, most_problem, *timing.problems, *daily_problems)
+    problems = (high.problem, range_problem, most_problem, *timing.problems, *daily_problems, *_odd_shapes(dosage))
     return DosageLine(
         text=text_at(dosage, "text"),
         sequence=None if sequence is None else int(sequence),
@@ -46,6 +55,18 @@ def read_line(dosage: Json, medication: Medication) -> DosageLine:
         refused=high.refused,
         problems=tuple(problem for problem in problems if problem),
     )
+
+
+def _odd_shapes(dosage: Json) -> tuple[str, ...]:
+    objects = ("timing", "doseAndRate", "maxDosePerPeriod", "asNeededCodeableConcept")
+    return not_read(dosage, objects=objects, flags=("asNeededBoolean",))
+
+
+def _in_order(low: Amount, high: Amount) -> tuple[Amount, Amount, str]:
+    """The lower amount first, and a problem when they were written the other way round."""
+    if low.dose is None or high.dose is None or low.dose <= high.dose:
+        return low, high, ""
+    return high, low, f"range_reversed: from {low.dose} to {high.dose}; the larger counts"
 
 
 def problems_of(lines: tuple[DosageLine, ...]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -41,6 +41,29 @@ def texts_at(holder: object, key: str) -> tuple[str, ...]:
     found = holder.get(key) if isinstance(holder, _OBJECT) else None
     listed = [found] if isinstance(found, str) else found
     return tuple(each.strip() for each in listed if isinstance(each, str)) if isinstance(listed, list) else ()
+
+
+def not_read(
+    holder: Json,
+    *,
+    numbers: Iterable[str] = (),
+    texts: Iterable[str] = (),
+    objects: Iterable[str] = (),
+    flags: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """A problem for each key under which something stands that is not of its kind, so that it cannot be read."""
+    odd = [key for key in numbers if key in holder and number_at(holder, key) is None]
+    odd += [key for key in texts if key in holder and not _all(holder[key], str)]
+    odd += [key for key in objects if key in holder and not _all(holder[key], _OBJECT)]
+    odd += [key for key in flags if key in holder and not isinstance(holder[key], bool)]
+    return tuple(f"not_read: {key} is not written as FHIR R4 writes it; it was left out" for key in odd)
+
+
+def _all(found: object, kind: type | tuple[type, ...]) -> bool:
+    """Whether it is of that kind, or a list with nothing else in it; FHIR writes no empty list."""
+    if isinstance(found, list):
+        return bool(found) and all(isinstance(each, kind) for each in found)
+    return isinstance(found, kind)
 
 
 def number_at(holder: object, key: str) -> Fraction | None:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.coded_product import CodedProduct, find_coded, find_coded_by_name
 from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, objects_at, text_at
+from glidepath_clinical.medicines.fhir_orders.strength_in_words import strength_disagreement
 from glidepath_clinical.medicines.formulary import formulary, product_named
 from glidepath_clinical.medicines.packaged import read_json
 from glidepath_clinical.medicines.product import Product
@@ -71,6 +72,11 @@ class Medication(NamedTuple):
     problems: tuple[str, ...]
     is_opioid: bool
 
+    @property
+    def strength_in_doubt(self) -> str:
+        """The problem that code and words disagree in strength, or ""."""
+        return next((each for each in self.problems if each.startswith("strength_disagrees:")), "")
+
 
 def read_medication(concept: Json) -> Medication:
     """Read a CodeableConcept. A code that is not in the table leaves the strength unknown."""
@@ -80,9 +86,10 @@ def read_medication(concept: Json) -> Medication:
     found = {coded.rxcui: coded for code in codes if (coded := find_coded(code)) is not None}
     named = find_coded_by_name(display) if not found else None
     coded = next(iter(found.values()), named)
-    words = " ".join([display, *(text_at(coding, "display") for coding in codings)])
+    names = [display, *(text_at(coding, "display") for coding in codings)]
+    words = " ".join(names)
     ingredient = coded.ingredient if coded else _by_code(codes) or _by_words(words)
-    problems = tuple(_disagreements(found, ingredient, words))
+    problems = tuple(_disagreements(found, ingredient, names))
     if problems:
         coded, ingredient = None, ingredient if ingredient in KNOWN_OPIOIDS else _by_words(words)
     rxcui = coded.rxcui if coded else next(iter(codes), "")
@@ -108,10 +115,12 @@ def _route_in(words: str) -> str:
     return next((route for word, route in _ROUTE_WORDS if word in plain), "")
 
 
-def _disagreements(found: Mapping[str, CodedProduct], ingredient: str | None, words: str) -> Iterator[str]:
+def _disagreements(found: Mapping[str, CodedProduct], ingredient: str | None, names: list[str]) -> Iterator[str]:
     if len({(each.ingredient, each.dose_form, each.strength) for each in found.values()}) > 1:
         yield f"codes_disagree: {', '.join(found)} name different products; keep the one that is meant"
-    in_words = {_WORDS[match[0]] for match in _WORD.finditer(words.casefold())}
+    elif disagreement := next((each for coded in found.values() if (each := strength_disagreement(coded, names))), ""):
+        yield f"strength_disagrees: {disagreement}; find out which is meant"
+    in_words = {_WORDS[match[0]] for match in _WORD.finditer(" ".join(names).casefold())}
     if in_words and ingredient not in in_words:
         yield f"name_disagrees: the code says {ingredient}, the words say {', '.join(sorted(in_words))}"
 

@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from glidepath_clinical.medicines.fhir_orders.dosage import dosages_in, problems_of, read_line
-from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, objects_at, text_at
+from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, not_read, object_at, objects_at, text_at
 from glidepath_clinical.medicines.fhir_orders.medication import Medication, read_medication, read_route
 from glidepath_clinical.medicines.fhir_orders.order import Counting, Directions, Order
 from glidepath_clinical.medicines.fhir_orders.remembered import Remembered
 from glidepath_clinical.medicines.fhir_orders.timing import date_of
 
-_COUNTING: Final = {
-    "active": Counting.COUNTS,
-    "unknown": Counting.COUNTS,
-    "": Counting.COUNTS,
-    "on-hold": Counting.APART,
-}
-_STATUS_UNKNOWN: Final = "status_unknown: the status is not known; counted"
+_OVER: Final = ("cancelled", "completed", "draft", "entered-in-error", "intended", "not-taken", "stopped")
+_COUNTING: Final = {"active": Counting.COUNTS, "on-hold": Counting.APART, **dict.fromkeys(_OVER, Counting.NOT)}
+"""By the status codes of FHIR R4. Any other word counts and is named, as a status that is unknown does."""
 
 
 _MEDICATIONS: Final = Remembered[Medication](most=10_000)
@@ -37,7 +33,6 @@ def read_order(resource: Mapping[str, Any], medication: Mapping[str, Any] | None
     identifier = text_at(resource, "id")
     status = text_at(resource, "status")
     counting, why_not = _counting(resource, status)
-    status_problems = (_STATUS_UNKNOWN,) if status in ("", "unknown") else ()
     return Order(
         kind=kind,
         reference=f"{kind}/{identifier}" if identifier else kind,
@@ -46,7 +41,7 @@ def read_order(resource: Mapping[str, Any], medication: Mapping[str, Any] | None
         counting=counting,
         why_not=why_not,
         authored_on=date_of(text_at(resource, "authoredOn") or text_at(resource, "dateAsserted")),
-        problems=(*directions.medication.problems, *status_problems, *directions.problems),
+        problems=(*directions.medication.problems, *_status_problems(resource, status), *directions.problems),
         directions=directions,
     )
 
@@ -72,5 +67,13 @@ def _concept(resource: Json, medication: Json | None) -> Json:
 def _counting(resource: Json, status: str) -> tuple[Counting, str]:
     if resource.get("doNotPerform") is True:
         return Counting.NOT, "it says that this must not be given"
-    counting = _COUNTING.get(status, Counting.NOT)
+    counting = _COUNTING.get(status, Counting.COUNTS)
     return counting, "" if counting is Counting.COUNTS else f'status "{status}"'
+
+
+def _status_problems(resource: Json, status: str) -> tuple[str, ...]:
+    odd = not_read(resource, flags=["doNotPerform"]) if "doNotPerform" in resource else ()
+    if status in _COUNTING:
+        return odd
+    words = "the status is not known" if status in ("", "unknown") else f'"{status}" is no status of FHIR R4'
+    return (f"status_unknown: {words}; counted", *odd)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.fhir_orders.json_shapes import (
     Json,
+    not_read,
     number_at,
     object_at,
     objects_at,
@@ -16,7 +17,7 @@ from glidepath_clinical.medicines.fhir_orders.json_shapes import (
     texts_at,
 )
 from glidepath_clinical.medicines.fhir_orders.times_of_day import slot_of_clock, slots_of_event
-from glidepath_clinical.quantities import TimeOfDay
+from glidepath_clinical.quantities import TimeOfDay, exact_text
 
 _DAYS_IN: Final = {
     "s": Fraction(1, 86400),
@@ -75,7 +76,13 @@ def read_timing(timing: Json) -> Timing:
         low, high, slots, problems = None, None, (), ("no_timing: it is not said how often",)
     else:
         low, high, slots, problems = _by_repeat(repeat)
-    return Timing(low, high, slots, starts_on, ends_on, (*problems, *bound_problems))
+    odd = not_read(timing, objects=("repeat",)) + not_read(
+        repeat,
+        numbers=("frequencyMax", "periodMax"),
+        texts=("when", "timeOfDay", "dayOfWeek"),
+        objects=("boundsPeriod",),
+    )
+    return Timing(low, high, slots, starts_on, ends_on, (*problems, *bound_problems, *odd))
 
 
 _Rhythm = tuple[Fraction | None, Fraction | None, tuple[TimeOfDay, ...], tuple[str, ...]]
@@ -103,19 +110,40 @@ def _by_repeat(repeat: Json) -> _Rhythm:
     shortest, longest, problem = _period(repeat)
     if shortest is None or longest is None:
         return None, None, (), (problem,)
-    slots, problems = _slots(repeat)
+    slots, unknown, problems = _slots(repeat)
     frequency = number_at(repeat, "frequency")
     if frequency is None and "frequency" in repeat:
         return None, None, (), ("no_timing: the frequency is no number of zero or more",)
-    listed = len(slots) or (1 if frequency is None else 0)
-    if slots and frequency not in (None, 1, listed) and "period" in repeat:
+    listed = len(slots) + unknown or (1 if frequency is None else 0)
+    if (slots or unknown) and frequency not in (None, 1, listed) and "period" in repeat:
         problems = (*problems, f"timing_conflict: {frequency} times but {listed} times of day; the higher counts")
     low = max(frequency or Fraction(0), Fraction(listed))
-    high = max(low, number_at(repeat, "frequencyMax") or Fraction(0))
-    days = len({day.lower() for day in texts_at(repeat, "dayOfWeek")} & _WEEK)
+    most = number_at(repeat, "frequencyMax")
+    high = max(low, most or Fraction(0))
+    if not high:
+        return None, None, (), ("no_timing: the frequency is zero; write how often, or stop the order",)
+    days, day_problems = _days_of_week(repeat)
+    problems = (*problems, *day_problems, *_reversed(repeat, "frequency"), *_reversed(repeat, "period"))
     low_rate, high_rate = _rate(low, longest, days), _rate(high, shortest, days)
-    daily = tuple(slots) if slots and low_rate == high_rate == len(slots) else ()
+    daily = tuple(slots) if slots and not unknown and low_rate == high_rate == len(slots) else ()
     return low_rate, high_rate, daily, problems
+
+
+def _reversed(repeat: Json, key: str) -> tuple[str, ...]:
+    """A problem when a range is written with the higher number first."""
+    first, last = number_at(repeat, key), number_at(repeat, f"{key}Max")
+    if first is None or last is None or first <= last:
+        return ()
+    return (f"range_reversed: {key} {exact_text(first)} to {exact_text(last)}; the more frequent counts",)
+
+
+def _days_of_week(repeat: Json) -> tuple[int, tuple[str, ...]]:
+    """How many days of the week are named. One that is unknown takes none away: then every day counts."""
+    named = {day.lower() for day in texts_at(repeat, "dayOfWeek")}
+    unknown = sorted(named - _WEEK)
+    if unknown:
+        return 0, tuple(f'unknown_day: "{each}" is no day of the week; counted as every day' for each in unknown)
+    return len(named), ()
 
 
 def _rate(times: Fraction, period: Fraction, days_of_week: int) -> Fraction:
@@ -139,11 +167,13 @@ def _period(repeat: Json) -> tuple[Fraction | None, Fraction | None, str]:
     shortest = number_at(repeat, "period")
     if not shortest:
         return None, None, "no_timing: the period is no number above zero"
-    longest = max(shortest, number_at(repeat, "periodMax") or shortest)
+    last = number_at(repeat, "periodMax") or shortest
+    shortest, longest = min(shortest, last), max(shortest, last)
     return shortest * _DAYS_IN[unit], longest * _DAYS_IN[unit], ""
 
 
-def _slots(repeat: Json) -> tuple[list[TimeOfDay], tuple[str, ...]]:
+def _slots(repeat: Json) -> tuple[list[TimeOfDay], int, tuple[str, ...]]:
+    """The times of day, how many more are written that are not known, and a problem for each of those."""
     slots: list[TimeOfDay] = []
     unknown: list[str] = []
     for event in texts_at(repeat, "when"):
@@ -155,13 +185,16 @@ def _slots(repeat: Json) -> tuple[list[TimeOfDay], tuple[str, ...]]:
         slots += [] if slot is None else [slot]
         unknown += [clock] if slot is None else []
     problems = tuple(f'unknown_time: "{each}" is no time of day that is known' for each in unknown)
-    return slots, problems
+    return slots, len(unknown), problems
 
 
 def _bounds(repeat: Json) -> tuple[date | None, date | None, tuple[str, ...]]:
     bounds = object_at(repeat, "boundsPeriod")
     starts_on, ends_on = date_of(text_at(bounds, "start")), date_of(text_at(bounds, "end"))
-    problems = []
+    problems = [*not_read(bounds, texts=("start", "end"))]
+    if starts_on and ends_on and ends_on < starts_on:
+        problems.append(f"bounds: the end {ends_on} is before the start {starts_on}; counted as open")
+        starts_on = ends_on = None
     for key, found in (("start", starts_on), ("end", ends_on)):
         if text_at(bounds, key) and found is None:
             problems.append(f'bounds: {key} "{text_at(bounds, key)}" is no full date; counted as open')

@@ -71,8 +71,9 @@ def _blocked(directions: Directions) -> str | None:
 def _missing(directions: Directions) -> Iterator[tuple[DosageLine | None, NotCounted]]:
     """Why an opioid order, or one of its lines, has no amount."""
     named, medicine = directions.medication, directions.medicine
-    if not named.display and not named.rxcui and named.ingredient is None:
-        yield None, NotCounted(medicine, "unknown_medicine", "the order names no medicine")
+    if not named.display and named.ingredient is None:
+        because = f"the code {named.rxcui} is not known here and stands alone" if named.rxcui else "none is named"
+        yield None, NotCounted(medicine, "unknown_medicine", f"it may be an opioid: {because}; write its name")
     if not named.is_opioid:
         return
     blocked = _blocked(directions)

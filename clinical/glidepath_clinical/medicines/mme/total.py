@@ -32,10 +32,13 @@ class NotCounted(NamedTuple):
 
 
 class CountedLoad(NamedTuple):
-    """A load with the factor used and its MME per day."""
+    """A load as it was counted: `mme` is `daily` (in the factor's unit) times `factor`, and times
+    `patches_per_day` by a set that counts patches, where it is not None."""
 
     load: Load
+    daily: Dose
     factor: Fraction
+    patches_per_day: Fraction | None
     mme: Fraction
 
 
@@ -66,10 +69,12 @@ class MmeTotal(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """A load with its factor, its amount in the factor's own unit, and its MME unless that goes by a total."""
+    """A load with its factor, its day in the factor's own unit, what is multiplied with the factor, and its MME
+    unless the factor goes by a total."""
 
     load: Load
     factor: Factor
+    daily: Dose
     amount: Fraction
     mme: Fraction | None
 
@@ -104,21 +109,23 @@ def weigh(load: Load, factors: FactorSet) -> Weighed | NotCounted:
     if factor.per_patch_a_day and load.patches_per_day is None:
         because = f"{factors.name} counts patches per day, and it is not said how often the patch is changed"
         return NotCounted(load.medicine, "no_timing", because)
-    amount = _amount(load, factor)
-    return Weighed(load, factor, amount, None if factor.flat is None else amount * factor.flat)
+    daily = _in_unit(load.amount, factor.per)
+    amount = daily.amount * (load.patches_per_day or 0) if factor.per_patch_a_day else daily.amount
+    return Weighed(load, factor, daily, amount, None if factor.flat is None else amount * factor.flat)
 
 
 def _counted(weighed: Sequence[Weighed]) -> Iterator[CountedLoad]:
     """Each load with its MME; a tiered factor goes by the total of all loads that share it."""
     totals: dict[Factor, Fraction] = {}
-    for load, factor, amount, mme in weighed:
+    for load, factor, daily, amount, mme in weighed:
+        patches = load.patches_per_day if factor.per_patch_a_day else None
         if mme is not None and factor.flat is not None:
-            yield CountedLoad(load, factor.flat, mme)
+            yield CountedLoad(load, daily, factor.flat, patches, mme)
             continue
         if factor not in totals:
             totals[factor] = exact_sum([each.amount for each in weighed if each.factor is factor])
         rate = factor.at(totals[factor])
-        yield CountedLoad(load, rate, amount * rate)
+        yield CountedLoad(load, daily, rate, patches, amount * rate)
 
 
 def _without_apart(weighed: Sequence[Weighed], counted: Sequence[CountedLoad]) -> Fraction | None:
@@ -132,10 +139,7 @@ def _measurable(unit: Unit, per: Unit) -> bool:
     return unit is per or {unit, per} == {Unit.MG, Unit.MCG}
 
 
-def _amount(load: Load, factor: Factor) -> Fraction:
-    amount = load.amount.amount
-    if (load.amount.unit, factor.per) == (Unit.MG, Unit.MCG):
-        amount *= 1000
-    if (load.amount.unit, factor.per) == (Unit.MCG, Unit.MG):
-        amount /= 1000
-    return amount * (load.patches_per_day or 0) if factor.per_patch_a_day else amount
+def _in_unit(dose: Dose, unit: Unit) -> Dose:
+    if dose.unit is unit:
+        return dose
+    return Dose(dose.amount * 1000 if unit is Unit.MCG else dose.amount / 1000, unit)
