@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Final
 
 from glidepath_clinical import __version__
@@ -20,7 +20,7 @@ _ABOUT: Final = "Decision support for tapering: it computes and explains, a clin
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code. Wrong words on the command line end with SystemExit 2."""
-    _print_any_text()
+    _speak_utf_8()
     args = _parser().parse_args(words)
     try:
         code = int(args.run(args))
@@ -32,11 +32,13 @@ def main(words: Sequence[str] | None = None) -> int:
     return code
 
 
-def _print_any_text() -> None:
-    """Write what the terminal's encoding cannot show as an escape, so that a strange letter never hides an answer."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+def _speak_utf_8() -> None:
+    """Files and pipes are UTF-8 whatever the locale; what cannot be shown is written as an escape, never hidden."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        encoding = None if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="strict" if stream is sys.stdin else "backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

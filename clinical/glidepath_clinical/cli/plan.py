@@ -14,6 +14,8 @@ from glidepath_clinical.tapering import Planned, PlanRequest, UnusableInput, fra
 PLANNED: Final = 0
 UNUSABLE_INPUT: Final = 2
 REFUSED: Final = 3
+DEEPEST: Final = 60
+"""Lists and objects in one another; a plan with offers has fewer than twenty."""
 
 _SHAPE: Final = """\
 FILE holds one JSON object; "-" reads standard input. Numbers are decimal texts, dates are local dates.
@@ -73,7 +75,7 @@ def read_json_file(file: str) -> object:
     """The content of a JSON file, or of standard input for "-"; raises `UnusableInput` naming the file."""
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-        return json.loads(text, object_pairs_hook=_without_doubles)
+        return _not_too_deep(json.loads(text, object_pairs_hook=_without_doubles))
     except OSError as error:
         raise UnusableInput(file, f"cannot be read: {error.strerror}") from error
     except json.JSONDecodeError as error:
@@ -85,6 +87,17 @@ def read_json_file(file: str) -> object:
         raise
     except (RecursionError, ValueError) as error:
         raise UnusableInput(file, "holds values too deep or too long to read") from error
+
+
+def _not_too_deep(value: object) -> object:
+    """The value, when no list or object stands in more than `DEEPEST` others; else RecursionError."""
+    level = [value]
+    for _ in range(DEEPEST):
+        inner = (row.values() if isinstance(row, dict) else row for row in level if isinstance(row, dict | list))
+        level = [value for row in inner for value in row]
+    if level:
+        raise RecursionError
+    return value
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

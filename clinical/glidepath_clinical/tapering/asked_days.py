@@ -41,15 +41,12 @@ class StepDays:
 def read_step_days(fields: Fields) -> StepDays:
     """Reads `protected_dates`, `allowed_weekdays` and `refill_cycle`; raises `UnusableInput`."""
     protected = fields.items("protected_dates") if fields.has("protected_dates") else []
-    weekdays = fields.items("allowed_weekdays") if fields.has("allowed_weekdays") else list(WEEKDAYS)
-    for place, name in enumerate(weekdays):
-        if name not in WEEKDAYS:
-            raise UnusableInput(f"allowed_weekdays[{place}]", f"{name!r} is not one of {', '.join(WEEKDAYS)}")
+    weekdays = fields.words("allowed_weekdays", WEEKDAYS) if fields.has("allowed_weekdays") else WEEKDAYS
     if not weekdays:
         raise UnusableInput("allowed_weekdays", "is empty; name at least one weekday on which a step may start")
     return StepDays(
         protected=frozenset(as_date(day, f"protected_dates[{place}]") for place, day in enumerate(protected)),
-        weekdays=frozenset(WEEKDAYS.index(str(name)) for name in weekdays),
+        weekdays=frozenset(WEEKDAYS.index(name) for name in weekdays),
         refill=_refill(fields.fields("refill_cycle")) if fields.has("refill_cycle") else None,
     )
 

@@ -82,7 +82,7 @@ def read_medicine(fields: Fields) -> MedicineWish:
         framework=fields.text("framework") if fields.has("framework") else None,
         pace=read_pace(fields.fields("pace")) if fields.has("pace") else None,
         goal=read_goal(fields.fields("goal")) if fields.has("goal") else None,
-        original_doses=read_known_doses(fields.fields("original_doses")) if fields.has("original_doses") else None,
+        original_doses=read_original_doses(fields.fields("original_doses")) if fields.has("original_doses") else None,
         first_change_done=fields.yes_or_no("first_change_done") if fields.has("first_change_done") else None,
     )
     fields.finish()
@@ -122,6 +122,9 @@ def read_doses(fields: Fields) -> dict[TimeOfDay, Fraction | None]:
     return doses
 
 
-def read_known_doses(fields: Fields) -> dict[TimeOfDay, Fraction]:
-    """Doses per time of day, without those that are unknown."""
-    return {time: dose for time, dose in read_doses(fields).items() if dose is not None}
+def read_original_doses(fields: Fields) -> dict[TimeOfDay, Fraction]:
+    """The doses with which a taper began; raises `UnusableInput` when there is none to take percentages of."""
+    doses = {time: dose for time, dose in read_doses(fields).items() if dose}
+    if not doses:
+        raise UnusableInput(fields.whole_path, "names no dose; write what was taken when the taper began")
+    return doses

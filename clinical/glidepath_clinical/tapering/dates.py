@@ -38,10 +38,11 @@ class Cadence:
 
     def first_from(self, day: date) -> date:
         """The first day from `day` on at which a step may start. Raises `NoDayForStep`."""
-        for ahead in range(FARTHEST):
-            found = day + timedelta(days=ahead)
+        found = day
+        for _ in range(FARTHEST):
             if self._allows(found):
                 return found
+            found = days_after(found, 1)
         raise NoDayForStep(f"no day within ten years from {day} on which a step may start")
 
     def _allows(self, day: date) -> bool:
@@ -51,6 +52,14 @@ class Cadence:
         if self.wear_days and self.changed_on and (day - self.changed_on).days % self.wear_days:
             return False
         return self.days.allow(day)
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later. Raises `NoDayForStep` where the calendar ends before the plan does."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError as error:
+        raise NoDayForStep(f"the calendar ends before a step could start {days} days after {day}") from error
 
 
 def as_periods(starts: Sequence[date]) -> tuple[Period, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from glidepath_clinical.tapering.fields import shown
 from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.treatment import Treatment
@@ -47,7 +48,7 @@ def _order_refusals(request: PlanRequest, tapered: set[str]) -> Iterator[Refusal
         yield Refusal("order_reason_missing", f"the order needs a reason: one of {known}", "order_reason")
     elif reason not in ORDER_REASONS:
         known = ", ".join(ORDER_REASONS)
-        yield Refusal("order_reason_missing", f"{reason!r} is no known reason; use one of {known}", "order_reason")
+        yield Refusal("order_reason_missing", f"{shown(reason)} is no known reason; use one of {known}", "order_reason")
     if request.goal.kind == "mme" and any(wish.goal is None for wish in request.medicines if wish.role == "taper"):
         because = "a ceiling in MME for several medicines together does not say which gives way; give each its goal"
         yield Refusal("mme_goal_of_several", because, "goal")

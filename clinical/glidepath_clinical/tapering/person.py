@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glidepath_clinical.tapering.fields import Fields, UnusableInput
+from glidepath_clinical.tapering.fields import Fields
 from glidepath_clinical.tapering.refusals import Refusal
 
 ANSWERS = ("yes", "no", "unknown")
@@ -118,8 +118,4 @@ class Person:
 
 
 def _sign_offs(fields: Fields, known: tuple[str, ...]) -> frozenset[str]:
-    names = fields.items("sign_offs") if fields.has("sign_offs") else []
-    for place, name in enumerate(names):
-        if name not in known:
-            raise UnusableInput(f"{fields.path('sign_offs')}[{place}]", f"{name!r} is not one of {', '.join(known)}")
-    return frozenset(str(name) for name in names)
+    return frozenset(fields.words("sign_offs", known) if fields.has("sign_offs") else ())

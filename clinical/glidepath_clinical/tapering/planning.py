@@ -61,6 +61,15 @@ def plan_with(request: PlanRequest, offers: Offers) -> Planned | Refused:
     refusals = tuple(_refusals(setting))
     if refusals:
         return _refused(request, refusals, setting)
+    try:
+        return _lowered_in_turn(setting, offers)
+    except NoDayForStep as error:
+        because = f"{error}; the weekdays, refills, patch changes and protected dates exclude each other"
+        return _refused(request, (Refusal("no_day_for_step", because, "allowed_weekdays"),), setting)
+
+
+def _lowered_in_turn(setting: _Setting, offers: Offers) -> Planned | Refused:
+    request = setting.request
     lowered: list[Lowered] = []
     for treatment in setting.order:
         medicine = _lowered(request, treatment)
@@ -70,7 +79,7 @@ def plan_with(request: PlanRequest, offers: Offers) -> Planned | Refused:
         if medicine.course.stuck_at is not None:
             return _stuck(setting, lowered, offers(request, treatment, medicine.course))
     found = [row for medicine in lowered for row in offers(request, medicine.treatment, medicine.course)]
-    return _dated(setting, lowered, found)
+    return _planned(setting, lowered, lay_out(request, lowered), found)
 
 
 def _look_up(request: PlanRequest) -> _Setting | tuple[Refusal, ...]:
@@ -115,16 +124,6 @@ def _lowered(request: PlanRequest, treatment: Treatment) -> Lowered | Refusal:
     return course if isinstance(course, Refusal) else Lowered(treatment, course, treatment.agreed.pace)
 
 
-def _dated(setting: _Setting, lowered: list[Lowered], offers: list[dict[str, Any]]) -> Planned | Refused:
-    try:
-        timeline = lay_out(setting.request, lowered)
-    except NoDayForStep as error:
-        because = f"{error}; the weekdays, refills, patch changes and protected dates exclude each other"
-        return _refused(setting.request, (Refusal("no_day_for_step", because, "allowed_weekdays"),), setting)
-    planned = _planned(setting, lowered, timeline, offers)
-    return planned if planned.holds else _refused(setting.request, (not_certified(planned),), setting)
-
-
 def not_certified(planned: Planned) -> Refusal:
     """Why a finished plan is not given out: the independent check does not agree with it."""
     failing = [check for check in planned.document["certificate"]["checks"] if not check["holds"]]
@@ -139,7 +138,9 @@ def _courses(setting: _Setting, lowered: list[Lowered]) -> list[Course]:
     return [known.get(row.place) or kept_course(setting.request, row.wish, row.supply) for row in setting.treatments]
 
 
-def _planned(setting: _Setting, lowered: list[Lowered], timeline: Timeline, offers: list[dict[str, Any]]) -> Planned:
+def _planned(
+    setting: _Setting, lowered: list[Lowered], timeline: Timeline, offers: list[dict[str, Any]]
+) -> Planned | Refused:
     request, courses = setting.request, _courses(setting, lowered)
     wishes = [row.wish for row in setting.treatments]
     said = [words for medicine in lowered for words in reasons(medicine.treatment, medicine.course)]
@@ -158,7 +159,8 @@ def _planned(setting: _Setting, lowered: list[Lowered], timeline: Timeline, offe
         "steps": steps_json(courses, wishes, timeline),
         "offers": offers,
     }
-    return seal(document)
+    planned = seal(document)
+    return planned if planned.holds else _refused(request, (not_certified(planned),), setting)
 
 
 def _of_several(setting: _Setting) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +13,9 @@ from glidepath_clinical.tapering.asked_medicine import (
     MedicineWish,
     Role,
     read_doses,
-    read_known_doses,
     read_medicine,
     read_medicines,
+    read_original_doses,
 )
 from glidepath_clinical.tapering.asked_pace import Goal, PaceWish, read_goal, read_pace
 from glidepath_clinical.tapering.easing import Easing
@@ -100,7 +99,7 @@ class PlanRequest:
             step_days=read_step_days(fields),
             packing=_packing(fields),
             continues=_continues(fields.fields("continues")) if fields.has("continues") else None,
-            raw=deepcopy(dict(fields.whole())),
+            raw=fields.whole_copy(),
         )
         fields.finish()
         request._needs_what_belongs_together()
@@ -162,7 +161,7 @@ def _continues(fields: Fields) -> Continues:
     continues = Continues(
         previous_content_hash=fields.text("previous_content_hash") if fields.has("previous_content_hash") else None,
         on_step=int(fields.number("on_step")),
-        original_doses=read_known_doses(fields.fields("original_doses")) if fields.has("original_doses") else None,
+        original_doses=read_original_doses(fields.fields("original_doses")) if fields.has("original_doses") else None,
         first_change_done=fields.yes_or_no("first_change_done"),
     )
     fields.finish()

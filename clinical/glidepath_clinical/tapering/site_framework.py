@@ -125,13 +125,10 @@ def _amounts(fields: Fields, *names: str) -> tuple[Fraction | None, ...]:
 
 
 def _classes(fields: Fields) -> tuple[str, ...]:
-    names = fields.items("classes")
-    for place, name in enumerate(names):
-        if name not in CLASSES:
-            raise UnusableInput(f"{fields.path('classes')}[{place}]", f"{name!r} is not one of {', '.join(CLASSES)}")
+    names = fields.words("classes", CLASSES)
     if not names:
         raise UnusableInput(fields.path("classes"), "is empty; name the classes of medicine it is for")
-    return tuple(str(name) for name in names)
+    return names
 
 
 def _terminal_days(fields: Fields) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from glidepath_clinical.medicines import Form, Product, UnknownProduct, find_product
 from glidepath_clinical.quantities import Unit, decimal_text
 from glidepath_clinical.tapering.asked_medicine import MedicineWish
+from glidepath_clinical.tapering.fields import shown
 from glidepath_clinical.tapering.ladder import Grid, Weights
 from glidepath_clinical.tapering.limits import MOST_PATCHES, PATCHES, Limit, limit_of, weights_of
 from glidepath_clinical.tapering.refusals import Refusal
@@ -94,7 +95,8 @@ def find_supply(wish: MedicineWish) -> Supply | tuple[Refusal, ...]:
         product = find_product(wish.product)
     except UnknownProduct as unknown:
         near = ", ".join(unknown.nearest)
-        return (Refusal("unknown_product", f"{wish.product!r} is not in the formulary; nearest: {near}", "product"),)
+        because = f"{shown(wish.product)} is not in the formulary; nearest: {near}"
+        return (Refusal("unknown_product", because, "product"),)
     form = form_of(product)
     if form is None:
         because = f"{product.name} is neither taken in counted units nor measured nor worn; no taper is made of it"

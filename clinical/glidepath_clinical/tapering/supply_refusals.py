@@ -11,6 +11,9 @@ from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.asked_medicine import MedicineWish
 from glidepath_clinical.tapering.refusals import Refusal
 
+LEAST_VOLUME = Fraction(1, 100)
+"""mL. Nothing finer is measured anywhere; from memory [M], the marks of the finest 1 mL syringe."""
+
 
 def supply_refusals(product: Product, wish: MedicineWish, may_be_halved: bool) -> Iterator[Refusal]:
     """Everything that is wrong with the strengths, halves, volume and wear time of a request."""
@@ -66,6 +69,10 @@ def _concentration(product: Product, wish: MedicineWish) -> Iterator[Refusal]:
             because = f"{product.name} is not a liquid; a measurable volume does not belong to it"
             yield Refusal("not_for_this_form", because, "measurable_volume")
         return
+    if wish.measurable_volume is not None and wish.measurable_volume < LEAST_VOLUME:
+        asked, least = decimal_text(wish.measurable_volume), decimal_text(LEAST_VOLUME)
+        because = f"{asked} mL cannot be measured; at least {least} mL can"
+        yield Refusal("not_measurable", because, "measurable_volume")
     if len(_given(product, wish)) > 1:
         listed = ", ".join(f"{decimal_text(strength)} mg/mL" for strength in _given(product, wish))
         because = f"{product.name} stands here with {listed}; a plan uses one concentration, name it alone"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from glidepath_clinical.tapering.course import Course
-from glidepath_clinical.tapering.dates import Cadence, Period, as_periods
+from glidepath_clinical.tapering.dates import Cadence, Period, as_periods, days_after
 from glidepath_clinical.tapering.order import LOCK_DAYS
 from glidepath_clinical.tapering.pace import Pace
 from glidepath_clinical.tapering.request import PlanRequest
@@ -63,7 +63,7 @@ def lay_out(request: PlanRequest, lowered: Sequence[Lowered]) -> Timeline:
         patches[medicine.place] = medicine.treatment.wish.patch_changed_on or starts[0]
         if request.order.override_lock is None:
             lasts = max(_length(medicine, len(starts) - 1), LOCK_DAYS)
-            earliest = starts[-1] + timedelta(days=lasts)
+            earliest = days_after(starts[-1], lasts)
     return Timeline(tuple(_moments(changes)), patches)
 
 
@@ -72,7 +72,7 @@ def first_day_after(request: PlanRequest, pace: Pace, steps: int) -> date:
     cadence = Cadence(request.step_days, on_refill=False)
     day = cadence.first_from(request.starts_on)
     for _ in range(steps):
-        day = cadence.first_from(day + timedelta(days=pace.every_days))
+        day = cadence.first_from(days_after(day, pace.every_days))
     return day
 
 
@@ -84,7 +84,7 @@ def _starts(request: PlanRequest, medicine: Lowered, earliest: date) -> Iterator
         if cadence.changed_on is None:
             cadence = replace(cadence, changed_on=start)
         yield start
-        day = start + timedelta(days=_length(medicine, place))
+        day = days_after(start, _length(medicine, place))
 
 
 def _cadence(request: PlanRequest, medicine: Lowered) -> Cadence:

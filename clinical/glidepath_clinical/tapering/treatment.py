@@ -9,6 +9,7 @@ from glidepath_clinical.tapering.agreed_pace import AgreedPace, agree
 from glidepath_clinical.tapering.asked_medicine import MedicineWish, Role
 from glidepath_clinical.tapering.asked_pace import PaceWish
 from glidepath_clinical.tapering.dose_refusals import dose_refusals
+from glidepath_clinical.tapering.fields import shown
 from glidepath_clinical.tapering.frameworks import Framework, UnknownFramework, find_framework
 from glidepath_clinical.tapering.intervals import interval_refusals
 from glidepath_clinical.tapering.refusals import Refusal
@@ -75,7 +76,8 @@ def _framework(name: str | None, site: SiteFramework | None) -> Framework | Refu
     try:
         return find_framework(name)
     except UnknownFramework as unknown:
-        return Refusal("unknown_framework", str(unknown), "framework")
+        known = ", ".join(unknown.known)
+        return Refusal("unknown_framework", f"no framework is called {shown(name)}; known: {known}", "framework")
 
 
 def in_medicine(refusal: Refusal, place: int) -> Refusal:

@@ -17,6 +17,10 @@ Check = Callable[[ReadPlan], Iterator[str]]
 MedicineCheck = Callable[[ReadCourse], Iterator[str]]
 
 
+_CANNOT_BE_CHECKED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+"""What a document that is not of this shape makes a check raise; it then does not hold."""
+
+
 def each(check: MedicineCheck, *, lowered_only: bool = False) -> Check:
     """A check of one medicine as a check of the plan: of every medicine, or of those that are lowered."""
 
@@ -109,7 +113,7 @@ def certify(document: dict[str, Any], checks: Mapping[str, Check] = CHECKS) -> C
     """Checks a plan document. A document that cannot be read, or breaks a check, does not hold."""
     try:
         plan = read_plan(document)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+    except _CANNOT_BE_CHECKED as error:
         return Certificate((CheckResult("readable", (f"{type(error).__name__}: {error}",)),))
     return Certificate(tuple(CheckResult(name, _run(check, plan)) for name, check in checks.items()))
 
@@ -126,5 +130,5 @@ def verify(document: object) -> Certificate:
 def _run(check: Check, plan: ReadPlan) -> tuple[str, ...]:
     try:
         return tuple(check(plan))
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+    except _CANNOT_BE_CHECKED as error:
         return (f"cannot be checked: {type(error).__name__}: {error}",)

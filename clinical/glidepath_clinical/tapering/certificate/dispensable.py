@@ -7,6 +7,9 @@ from math import lcm
 
 from glidepath_clinical.tapering.certificate.reading import ReadCourse, number
 
+MOST_PARTS = 100_000
+"""The largest dose of any medicine is far below this many of its smallest parts."""
+
 Light = dict[int, Fraction]
 """Amounts in whole parts of the smallest common unit, each with the least that it fills of the limit."""
 
@@ -16,6 +19,8 @@ def dispensable_dailies(plan: ReadCourse) -> set[Fraction]:
     parts = lcm(
         *(size.denominator for size, _, _ in plan.pieces), *(d.denominator for d in plan.present.doses.values())
     )
+    if max(plan.present.doses.values(), default=Fraction(0)) * parts > MOST_PARTS:
+        raise ValueError("a dose of more parts than any medicine has")
     pieces = [(int(size * parts), _weight(plan, strength, count)) for size, strength, count in plan.pieces]
     most = _most(plan)
     totals: Light = {0: Fraction(0)}

@@ -146,17 +146,29 @@ def number_or_none(text: object) -> Fraction | None:
 def read_plan(document: dict[str, Any]) -> ReadPlan:
     """Reads a document; raises KeyError, TypeError or ValueError when it is not a plan."""
     present, steps = _read_step(document["present"]), [_read_step(step) for step in document["steps"]]
-    request, products = document["request"], document["products"]
+    request, products = _without_nulls(document["request"]), document["products"]
     if not len(products) == len(request["medicines"]) == len(present.rows):
         raise ValueError("the plan's medicines are not those of the request")
     if any(len(step.rows) != len(products) for step in steps):
         raise ValueError("a step does not list every medicine")
     places = range(len(products))
-    return ReadPlan(document, request, present, steps, [_course(document, place, present, steps) for place in places])
+    courses = [_course(document, request, place, present, steps) for place in places]
+    return ReadPlan(document, request, present, steps, courses)
 
 
-def _course(document: dict[str, Any], place: int, present: ReadStep, steps: list[ReadStep]) -> ReadCourse:
-    product, request = document["products"][place], document["request"]
+def _without_nulls(asked: Any) -> Any:
+    """The request without what is null: a member that is null and one that is left out ask for the same."""
+    if isinstance(asked, list):
+        return [_without_nulls(row) for row in asked]
+    if isinstance(asked, dict):
+        return {name: _without_nulls(value) for name, value in asked.items() if value is not None}
+    return asked
+
+
+def _course(
+    document: dict[str, Any], request: dict[str, Any], place: int, present: ReadStep, steps: list[ReadStep]
+) -> ReadCourse:
+    product = document["products"][place]
     return ReadCourse(
         raw=document,
         request=request,

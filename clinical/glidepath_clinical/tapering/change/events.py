@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -41,7 +40,7 @@ class Event:
         """Reads what every event has; raises `UnusableInput` that names the field."""
         fields = Fields(raw, path)
         kind = fields.one_of("kind", KINDS)
-        return cls(kind, fields.on("on"), fields.one_of("by", BY), fields, deepcopy(dict(fields.whole())))
+        return cls(kind, fields.on("on"), fields.one_of("by", BY), fields, fields.whole_copy())
 
     def check_who(self) -> None:
         """A person can hold at once; everything else is a clinician's to decide."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from glidepath_clinical.quantities import TimeOfDay
 from glidepath_clinical.tapering.course import REDUCED_FIRST
+from glidepath_clinical.tapering.dose_refusals import MOST_UNITS
 from glidepath_clinical.tapering.ladder import Grid
 
 Split = dict[str, Fraction]
@@ -18,7 +19,7 @@ def split_evenly(grid: Grid, times: tuple[TimeOfDay, ...], at_most: Fraction) ->
     Every time of day gets a dose. Empty when that is not possible.
     """
     order = tuple(time for time in REDUCED_FIRST if time in times)
-    highest = int(at_most / grid.step)
+    highest = min(int(at_most / grid.step), MOST_UNITS * len(order) * max(coin.size for coin in grid.coins))
     amounts = grid.dispensable_up_to(max(highest, 0))[1:]
     for daily in range(highest, 0, -1):
         found = _best(amounts, len(order), daily)
