@@ -46,6 +46,7 @@ def test_a_check_in_without_a_connection_arrives_once(clinic: Clinic, seat: Call
     agnes.press("Keep my check-in")
     agnes.sees("Nothing is answered yet")
     answer_the_questions(agnes, NO_FLUIDS)
+    agnes.fill("Anything else we should know?", "I don’t want to live like this.")
     agnes.press("Keep my check-in")
     agnes.sees("You need somebody now, and we cannot see your answers yet")
     agnes.sees("Call 911")

@@ -50,9 +50,20 @@ async function pageFor(address) {
   return keptPage("nothing");
 }
 
-// signs of danger, or words of somebody who may not be safe: the numbers come first
-async function isUrgent(fields) {
-  return fields.some(function (field) { return SHELL.urgent.includes(field[0] === "signs" ? field[1] : field[0]); });
+// written as the list of phrases is: no accents, no apostrophes, lower case
+function plain(words) {
+  const bare = words.normalize("NFKD").toLowerCase().replace(/[\p{Mn}\p{Cf}'\u2018\u2019\u02bc\u00b4`]/gu, "");
+  return " " + bare.replace(/[^\p{L}\p{N}]+/gu, " ").trim() + " ";
+}
+
+// signs of danger, or words of somebody who may not be safe: the numbers come first. Words that deny it count too:
+// here a number too many is shown rather than one too few.
+function isUrgent(fields) {
+  return fields.some(function (field) {
+    if (SHELL.urgent.includes(field[0] === "signs" ? field[1] : field[0])) { return true; }
+    const words = plain(String(field[1]));
+    return SHELL.phrases.some(function (phrase) { return words.includes(" " + phrase + " "); });
+  });
 }
 
 async function keep(form) {
@@ -64,7 +75,7 @@ async function keep(form) {
     zone: form.get("zone") || Intl.DateTimeFormat().resolvedOptions().timeZone,
     fields: fields,
   });
-  return keptPage(await isUrgent(fields) ? "keptUrgent" : "kept");
+  return keptPage(isUrgent(fields) ? "keptUrgent" : "kept");
 }
 
 async function sendOrKeep(request) {

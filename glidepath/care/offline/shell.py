@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
+from glidepath_clinical.red_flags.crisis_phrases import ACTS, THOUGHTS
 
 from glidepath.care.checkins.daily import CANNOT_WAIT
 
@@ -46,6 +47,7 @@ def shell() -> dict[str, Any]:
         "checkIn": reverse("checkins:daily"),
         "help": reverse("escalation:help"),
         "urgent": list(WORDS_THAT_CALL),
+        "phrases": [*ACTS, *THOUGHTS],
     }
 
 
