@@ -18,6 +18,7 @@ PATIENT = [
 ]
 CLINIC = [
     ("team_board:board", _("Board"), "board.read"),
+    ("escalation:worklist", _("Worklist"), "board.read"),
     ("team_board:patients", _("Patients"), "patient.list"),
     ("tapering:queue", _("Review queue"), "plan.queue"),
     ("fhir:import", _("Import"), "import.run"),

@@ -12,6 +12,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "glidepath.care.escalation.operations.assess_after",
         "glidepath.care.intake.baseline.after_scale",
     ),
+    "alert.resolved": ("glidepath.care.escalation.deliver.closed",),
     "outbox.quarantined": ("glidepath.care.escalation.deliver.given_up",),
     "consent.given": ("glidepath.care.tapering.listeners.start_after",),
     "consent.withdrawn": ("glidepath.care.tapering.listeners.hold_after_withdrawal",),
@@ -24,6 +25,7 @@ HANDLERS: dict[str, str] = {
     "account.ready": "glidepath.care.intake.invitation.account_ready",
     "alert.raised": "glidepath.care.escalation.deliver.alert_raised",
     "alert.escalate": "glidepath.care.escalation.deliver.escalate",
+    "alert.wake": "glidepath.care.escalation.deliver.wake_up",
     "hand_over.written": "glidepath.care.rota.deliver.hand_over_written",
     "rules.again": "glidepath.care.escalation.deliver.rules_again",
 }

@@ -22,7 +22,7 @@ from glidepath.care.tapering.tests import cast as taper
 from glidepath.foundation.access import Actor, Role
 from glidepath.foundation.accounts.models import User
 from glidepath.foundation.tests import cast as people
-from glidepath.record.alerts.models import Alert
+from glidepath.record.alerts.models import Alert, DoseClearance
 from glidepath.record.alerts.operations import Reason, acknowledge, raise_alert, resolve
 from glidepath.record.care_team.models import CareTeamMember
 from glidepath.record.episodes.models import Baseline, Episode
@@ -153,6 +153,7 @@ def _write_rows(cast: taper.Cast) -> None:
     Condition.objects.create(**whose, **source, display="A diagnosis", clinical_status="active")
     MedicationOrder.objects.create(**whose, **source, content_hash="0", display="An order", status="active")
     Observation.objects.create(**whose, **seen, form_version="1", code="33914-3", display="eGFR", value_text="high")
+    DoseClearance.objects.create(**whose, at=AT, by_id=cast.dr_park.user_id, found="Awake.")
     episode = Episode.objects.filter(patient=cast.patient).first() or Episode.objects.create(
         **whose, opened_at=AT, opened_on=AT.date()
     )

@@ -22,7 +22,14 @@ ELEVEN_MINUTES = timedelta(minutes=11)
 STAFF = (Role.NURSE, Role.PHARMACIST, Role.PRESCRIBER)
 # Addresses that only take something, and lead to a page that is noted itself.
 SHOW_NOTHING = {
-    *("escalation:acknowledge", "escalation:resolve", "team_board:book_visit", "team_board:settle_visit"),
+    *(
+        "escalation:acknowledge",
+        "escalation:resolve",
+        "escalation:snooze",
+        "escalation:dose_stands",
+        "team_board:book_visit",
+        "team_board:settle_visit",
+    ),
     *("tapering:review", "tapering:sign", "tapering:withdraw", "tapering:hold", "tapering:resume"),
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,25 +19,27 @@ from glidepath.foundation import audit, feed, outbox
 from glidepath.foundation.access import system_actor
 from glidepath.foundation.clock import now
 from glidepath.foundation.notify import send_notice
+from glidepath.record.alerts.closures import look_again_later
 from glidepath.record.alerts.models import Alert, AlertCause, AlertState, Urgency
 from glidepath.record.alerts.operations import note_event
+from glidepath.record.alerts.snooze import wake
+from glidepath.record.alerts.timers import due_at
 from glidepath.record.care_team.queries import team_of
 from glidepath.record.patients.models import Patient
 from glidepath.record.sites.queries import on_call_now, staff_of
 
 log = logging.getLogger(__name__)
-NEXT_PERSON = timedelta(minutes=5)
-SECOND_PERSON, WHOLE_TEAM, UNANSWERED = 1, 2, 3
+SECOND_PERSON, SUPERVISOR, UNANSWERED = 1, 2, 3
+SUPERVISES = 3  # rank on the rota
 NOTICE = "your_board"
 
 
 def alert_raised(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
-    """Tell who is on call about a new finding; RED also starts the clock for the next person."""
+    """Tell who is on call about a new finding; RED and ORANGE also start the clock for the next person."""
     cause = AlertCause.objects.select_related("alert__patient").get(public_id=payload["cause"])
     alert = cause.alert
-    if alert.urgency == Urgency.RED:  # the clock runs from here, also when nobody can be told just now
-        with transaction.atomic():
-            escalate_later(alert, SECOND_PERSON, alert.raised_at + NEXT_PERSON)
+    with transaction.atomic():  # the clock runs from here, also when nobody can be told just now
+        escalate_later(alert, SECOND_PERSON)
     told = _notify(_first_to_call(alert, at)) if alert.urgency != Urgency.YELLOW else []
     with transaction.atomic():
         _note_once(alert, "delivered", at, _told(cause, told))
@@ -97,16 +99,19 @@ def _note_once(alert: Alert, kind: str, at: datetime, note: str) -> None:
     feed.announce(site_id=alert.site_id, topic="alerts", patient_ref=alert.patient.ref, audience="team")
 
 
-def escalate_later(alert: Alert, level: int, due_at: datetime) -> None:
-    """A row with a due time: it is looked at even when every process dies in between."""
+def escalate_later(alert: Alert, level: int, at: datetime | None = None) -> None:
+    """A row with a due time (that of the alert's urgency): it is looked at even when every process dies in between."""
+    due = at or due_at(alert.urgency, alert.raised_at, level)
+    if due is None:
+        return
     opened = alert.raised_at.isoformat()
     payload = {"schema": 1, "alert": str(alert.public_id), "level": level, "opened": opened}
     key = f"alert.escalate:{alert.public_id}:{opened}:{level}"
-    outbox.enqueue(topic="alert.escalate", payload=payload, key=key, due_at=due_at)
+    outbox.enqueue(topic="alert.escalate", payload=payload, key=key, due_at=due)
 
 
 def escalate(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
-    """Nobody took a RED alert on in time: the second person, then the whole team, then a recorded failure."""
+    """Nobody took an alert on in time: the second person, the supervisor, then a recorded failure, told on and on."""
     alert = Alert.objects.select_related("patient").get(public_id=payload["alert"])
     if alert.state != AlertState.OPEN or alert.raised_at.isoformat() != payload["opened"]:
         return
@@ -114,24 +119,39 @@ def escalate(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
     with transaction.atomic():  # first what must not wait for a mail server: the failure, or the next person's time
         if level >= UNANSWERED:
             _record_failure(alert, at)
-        else:
-            escalate_later(alert, level + 1, at + NEXT_PERSON)
+        escalate_later(alert, level + 1, _not_before(alert, level + 1, at))
     told = _notify(_next_to_call(alert, level, at))
-    if level < UNANSWERED:
+    if level != UNANSWERED:
         with transaction.atomic():
             _note_once(alert, "escalated", at, f"{_names(told) or 'nobody to tell'} (level {level})")
+
+
+def _not_before(alert: Alert, level: int, at: datetime) -> datetime:
+    """When the next step is due. After a time without a worker each person still gets their minutes."""
+    earlier, later = (due_at(alert.urgency, alert.raised_at, number) for number in (level - 1, level))
+    return at + (later - earlier) if earlier and later else at
 
 
 def _next_to_call(alert: Alert, level: int, at: datetime) -> list[Any]:
     if level == SECOND_PERSON:
         return _on_call(alert, at)[1:2] or _team(alert, at)
-    return _team(alert, at)
+    if level == SUPERVISOR:
+        return _supervisors(alert, at) or _team(alert, at)
+    everybody = {user.pk: user for user in (*_on_call(alert, at), *_team(alert, at))}
+    return list(everybody.values())
+
+
+def _supervisors(alert: Alert, at: datetime) -> list[Any]:
+    """Who is on call as supervisor."""
+    shifts = on_call_now(alert.site_id, at)
+    return [shift.user for shift in shifts if shift.rank >= SUPERVISES and shift.user.is_active]
 
 
 def _record_failure(alert: Alert, at: datetime) -> None:
     """An alert nobody took on is a safety event of its own, recorded once however often the message comes."""
     if alert.events.filter(kind="unanswered", at__gte=alert.raised_at).exists():
         return
+    Alert.objects.filter(pk=alert.pk).update(unanswered_at=at)
     _note_once(alert, "unanswered", at, f"since {alert.raised_at.isoformat(timespec='minutes')}")
     audit.record(
         by=system_actor("worker"),
@@ -143,22 +163,40 @@ def _record_failure(alert: Alert, at: datetime) -> None:
 
 
 def rules_again(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
-    """Ask the rules again without a new answer, because time itself may have made something more urgent."""
+    """Ask the rules again without a new answer: time may have made something more urgent, or a closure has run out."""
     patient = Patient.objects.get(public_id=payload["patient"])
     with transaction.atomic():
-        assess_after(patient_id=patient.pk, cause=str(payload["cause"]), at=at)
+        assess_after(patient_id=patient.pk, cause=str(payload["cause"]), at=at, only=payload.get("rule"))
+
+
+def wake_up(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
+    """An alert that was set aside opens again; it is told and escalates like a new one."""
+    alert = Alert.objects.select_related("patient").get(public_id=payload["alert"])
+    with transaction.atomic():
+        if wake(alert=alert, until=datetime.fromisoformat(payload["until"]), at=at):
+            escalate_later(alert, SECOND_PERSON)
+    if alert.state != AlertState.OPEN:
+        return
+    told = _notify(_first_to_call(alert, at)) if alert.urgency != Urgency.YELLOW else []
+    with transaction.atomic():
+        _note_once(alert, "delivered", at, _names(told) or "the board")
+
+
+def closed(*, alert: Alert, at: datetime) -> None:
+    """Listener: the closure of an alert stands only as long as its rule says."""
+    look_again_later(alert, at)
 
 
 def given_up(*, topic: str, key: str, payload: Mapping[str, Any], error: str) -> None:
     """A message about an alert could not be delivered at all: say so in its history, and go on to the next person."""
     if topic == "rules.again":
         _rules_not_asked(payload, error)
-    if topic not in ("alert.raised", "alert.escalate"):
+    if topic not in ("alert.raised", "alert.escalate", "alert.wake"):
         return
     alert = Alert.objects.select_related("patient").get(public_id=payload["alert"])
     at = now()
     _note_once(alert, "undelivered", at, f"{topic}: {error}")
-    if topic == "alert.raised" and alert.urgency == Urgency.RED:
+    if topic == "alert.raised":
         escalate_later(alert, SECOND_PERSON, at)
 
 

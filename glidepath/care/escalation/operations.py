@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from glidepath.care.escalation.judge import broke, judge, names
 from glidepath.care.escalation.models import AssessmentRecord
 from glidepath.foundation import audit, outbox
 from glidepath.foundation.access import Actor
+from glidepath.record.alerts.closures import cause_now
 from glidepath.record.alerts.models import Alert
 from glidepath.record.alerts.operations import Reason, raise_alert
 from glidepath.record.alerts.queries import told_about
@@ -26,10 +28,10 @@ RULES_FAILED = "rules_failed"
 CALL_REQUESTED = "call_requested"
 
 
-def assess_after(*, patient_id: int, cause: str, at: datetime) -> None:
+def assess_after(*, patient_id: int, cause: str, at: datetime, only: str | None = None) -> None:
     """Listener of new answers. Never raises for a rule or a picture that breaks: that is a RED alert of its own."""
     patient = patient_of(patient_id)
-    conclude(patient, judge(patient, at), cause, at)
+    conclude(patient, judge(patient, at, only), cause, at)
 
 
 def conclude(patient: Patient, result: Evaluation, cause: str, at: datetime) -> None:
@@ -55,7 +57,7 @@ def _raise_guarded(patient: Patient, finding: Finding, cause: str, at: datetime)
 
 def raise_finding(patient: Patient, finding: Finding, cause: str, at: datetime) -> Alert | None:
     """Raise one finding, unless it only repeats answers already told as this urgent; then nothing happens."""
-    own = cause_of(patient, finding, cause)
+    own = cause_of(patient, finding, cause, at)
     if own is None:
         return None
     reason = Reason(finding.because, finding.reason_key, finding.values, finding.cites, RULES_VERSION)
@@ -72,18 +74,24 @@ def raise_finding(patient: Patient, finding: Finding, cause: str, at: datetime) 
     return alert
 
 
-def cause_of(patient: Patient, finding: Finding, cause: str) -> str | None:
+def cause_of(patient: Patient, finding: Finding, cause: str, at: datetime) -> str | None:
     """What led to a finding: the new answer, or an older one that nobody told yet or that time made more urgent.
 
-    None when the new answer has no part in it and its answers were told before, as urgently.
+    None when the new answer has no part in it and its answers were told before, as urgently, unless that alert
+    was closed so long ago that the closure no longer stands.
     """
     if cause in finding.sources or not finding.sources:
         return cause
     told = told_about(patient.pk, finding.rule, finding.sources)
     if any(Urgency(urgency).rank <= finding.urgency.rank for urgency in told.values()):
-        return None
+        return cause_now(patient.pk, finding.rule, _names_of(finding.sources), at)
     first = finding.sources[0]
     return f"{first}:{finding.urgency.value}" if first in told else first
+
+
+def _names_of(sources: Sequence[str]) -> list[str]:
+    """Every name under which these answers may have been told."""
+    return [*sources, *(f"{source}:{urgency.value}" for source in sources for urgency in Urgency)]
 
 
 def _ask_again_later(patient: Patient, finding: Finding, at: datetime) -> None:

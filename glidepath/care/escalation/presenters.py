@@ -25,6 +25,9 @@ EVENTS = {
     "unanswered": lambda: _("Nobody took it on"),
     "undelivered": lambda: _("Could not be delivered"),
     "acknowledged": lambda: _("Taken on"),
+    "snoozed": lambda: _("Set aside until"),
+    "woke": lambda: _("The time set aside is over: open again"),
+    "dose_stands": lambda: _("The present dose stands again"),
     "resolved": lambda: _("Closed"),
 }
 

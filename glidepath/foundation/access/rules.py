@@ -117,6 +117,8 @@ ALERTS = (
     Rule("alert.read", "See an alert with its reason and source.", CLINICIANS),
     Rule("alert.acknowledge", "Take an alert on.", CLINICIANS),
     Rule("alert.resolve", "Close one alert with what was done.", CLINICIANS),
+    Rule("alert.snooze", "Set one alert aside for a while, with a reason; never a RED one.", CLINICIANS),
+    Rule("dose.let_stand", "Let the present dose stand again after signs of an overdose.", on_team(PRESCRIBER)),
     Rule("help.call_me", "Ask the team to call.", ITSELF),
     Rule(
         "rule.read",

@@ -14,6 +14,7 @@ from glidepath.oversight.team_board.words import role_words
 PARTS = {
     "patient page": _("your page"),
     "team board": _("your line on the team's board"),
+    "worklist": _("your line on the team's worklist"),
     "list of people": _("your line in the team's list"),
     "alert": _("an alert about you"),
     "answers": _("your answers"),

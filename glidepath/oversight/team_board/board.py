@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,13 +25,13 @@ from glidepath.oversight.team_board.disciplines import NAMES, domain_of, domains
 from glidepath.oversight.team_board.sparks import SEEN, spark_of
 from glidepath.oversight.team_board.words import about_words, age_words
 from glidepath.record.alerts.queries import alerts_within, tally
+from glidepath.record.alerts.timers import due_at
 from glidepath.record.observations.queries import answers_of_many
 from glidepath.record.patients.queries import people_within
 from glidepath.record.plans.queries import standings_on
 from glidepath.record.sites.queries import on_call_now, site_of
 
 PAGE = 25  # full rows of each urgency
-NEXT_PERSON = timedelta(minutes=5)
 URGENCIES = ("RED", "ORANGE", "YELLOW")
 
 
@@ -210,15 +211,25 @@ def _short_row(alert: Any, scene: _Scene) -> dict[str, Any]:
 
 
 def _who_is_next(alert: Any, scene: _Scene) -> str:
-    """For a RED alert nobody took on: who is called next and when, as the escalation rows say."""
+    """That it is set aside or was not answered; for a RED one nobody took on, who is called next and when."""
+    if alert.snoozed_until:
+        return _("set aside until %(until)s: %(reason)s") % _aside(alert)
+    if alert.unanswered_at:
+        return _("nobody has taken it on in time; recorded as a safety event")
     if alert.urgency != "RED" or alert.acknowledged_by_id:
         return ""
-    left = alert.raised_at + NEXT_PERSON - scene.at
+    left = (due_at(alert.urgency, alert.raised_at, 1) or scene.at) - scene.at
     if left <= timedelta(0):
         return _("nobody has taken it on in time")
     second = scene.on_call[1].user.name if len(scene.on_call) > 1 else _("the whole team")
     minutes = int(left.total_seconds() // 60) + 1
     return _("next to %(name)s in %(n)s min") % {"name": second, "n": minutes}
+
+
+def _aside(alert: Any) -> dict[str, str]:
+    """Until when an alert is set aside, in the clinic's time, and why."""
+    local = alert.snoozed_until.astimezone(ZoneInfo(alert.patient.zone))
+    return {"until": date_format(local, "SHORT_DAY_TIME_FORMAT"), "reason": alert.snooze_reason}
 
 
 def _chips(rows: QuerySet[Any], actor: Actor, show: str) -> list[Chip]:

@@ -49,9 +49,21 @@ class Alert(PatientRow):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     resolution = models.CharField(max_length=600, blank=True)
+    unanswered_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it became a recorded failure that nobody had taken it on"
+    )
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    snoozed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    snooze_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(urgency="RED") | models.Q(snoozed_until__isnull=True),
+                name="a_red_alert_is_never_set_aside",
+            ),
             models.UniqueConstraint(
                 fields=["patient", "domain"],
                 condition=~models.Q(state="resolved"),
@@ -102,3 +114,14 @@ class AlertEvent(PatientRow):
 
     class Meta:
         ordering = ["at", "pk"]
+
+
+class DoseClearance(PatientRow):
+    """A prescriber has spoken with the person after signs of an overdose: the present dose stands again."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    found = models.CharField(max_length=600, help_text="What was found and decided")
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "-at"])]

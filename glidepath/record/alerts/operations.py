@@ -85,7 +85,8 @@ def _alert_for(
             setattr(alert, name, value)
     if alert.state == AlertState.ACKNOWLEDGED or worse:
         alert.state, alert.raised_at = AlertState.OPEN, at
-        alert.acknowledged_at = alert.acknowledged_by = None
+        alert.acknowledged_at = alert.acknowledged_by = alert.unanswered_at = None
+        alert.snoozed_until, alert.snoozed_by, alert.snooze_reason = None, None, ""
     alert.save()
     return alert, "worse" if worse else "again"
 
@@ -109,7 +110,7 @@ def _tell(alert: Alert, cause: AlertCause, at: datetime) -> None:
 def acknowledge(*, by: Actor, alert: Alert, at: datetime, note: str = "") -> Alert:
     """A named person has seen this alert and takes it on. Only an open alert can be taken on."""
     changed = {"state": AlertState.ACKNOWLEDGED, "acknowledged_at": at, "acknowledged_by_id": by.user_id}
-    return _move(by, alert, (AlertState.OPEN,), changed, "acknowledged", at, note)
+    return move_on(by, alert, (AlertState.OPEN,), changed, "acknowledged", at, note)
 
 
 @transaction.atomic
@@ -122,12 +123,15 @@ def resolve(*, by: Actor, alert: Alert, at: datetime, resolution: str) -> Alert:
         "resolved_at": at,
         "resolved_by_id": by.user_id,
         "resolution": resolution.strip(),
+        "snoozed_until": None,
     }
     states = (AlertState.OPEN, AlertState.ACKNOWLEDGED)
-    return _move(by, alert, states, changed, "resolved", at, resolution.strip())
+    moved = move_on(by, alert, states, changed, "resolved", at, resolution.strip())
+    events.publish("alert.resolved", alert=moved, at=at)
+    return moved
 
 
-def _move(
+def move_on(
     by: Actor,
     alert: Alert,
     expected: tuple[str, ...],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Case, Count, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 
 from glidepath.foundation.access import Actor, scoped
-from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, Urgency
+from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, DoseClearance, Urgency
 
 STOPS_A_STEP = (Urgency.RED, Urgency.ORANGE)
 STOPS_DOSES = ("overdose",)
@@ -25,8 +25,13 @@ def stopping_a_step(patient_id: int) -> list[Alert]:
 
 
 def stops_doses(patient_id: int) -> bool:
-    """Signs of an overdose that nobody has closed yet: no page shows a dose to take before a clinician has spoken."""
-    return unresolved(patient_id).filter(domain__in=STOPS_DOSES, urgency=Urgency.RED).exists()
+    """Signs of an overdose since a prescriber last let the dose stand: no page shows a dose to take until then.
+
+    Closing the alert does not bring the dose back: that is a decision of its own.
+    """
+    cleared = DoseClearance.objects.filter(patient_id=patient_id, at__gte=OuterRef("at"))
+    found = AlertCause.objects.filter(patient_id=patient_id, alert__domain__in=STOPS_DOSES, urgency=Urgency.RED)
+    return found.filter(~Exists(cleared)).exists()
 
 
 def last_red_or_orange_at(patient_id: int, before: datetime) -> datetime | None:
@@ -67,8 +72,8 @@ def causes_of(alert: Alert) -> list[AlertCause]:
 def alerts_within(actor: Actor) -> QuerySet[Alert]:
     """Unresolved alerts of everybody this actor cares for, those nobody took on first, then the oldest."""
     rows = scoped(actor, Alert, "board.read").exclude(state=AlertState.RESOLVED)
-    waiting_first = Case(When(state=AlertState.OPEN, then=0), default=1)
-    return rows.select_related("patient", "acknowledged_by").order_by(waiting_first, "raised_at", "pk")
+    waiting_first = Case(When(state=AlertState.OPEN, then=0), When(snoozed_until__isnull=True, then=1), default=2)
+    return rows.select_related("patient", "acknowledged_by", "snoozed_by").order_by(waiting_first, "raised_at", "pk")
 
 
 def tally(rows: QuerySet[Alert]) -> list[tuple[str, str, int | None, int]]:

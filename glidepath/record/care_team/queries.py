@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +89,17 @@ def team_places(user_id: int | None, role: Role, at: datetime) -> QuerySet[CareT
     """Places on care teams that are open at this moment, in the role now acted in."""
     open_now = Q(until__isnull=True) | Q(until__gt=at)
     return CareTeamMember.objects.filter(open_now, user_id=user_id, role=role.value, since__lte=at)
+
+
+def nurses_of_many(patient_ids: Sequence[int]) -> dict[int, list[CareTeamMember]]:
+    """The nurses on the teams of several people at this moment, in one query."""
+    at = now()
+    open_now = Q(until__isnull=True) | Q(until__gt=at)
+    rows = CareTeamMember.objects.filter(open_now, patient_id__in=set(patient_ids), since__lte=at)
+    found: dict[int, list[CareTeamMember]] = {}
+    for row in rows.filter(role=Role.NURSE.value).select_related("user").order_by("user__name", "pk"):
+        found.setdefault(row.patient_id, []).append(row)
+    return found
 
 
 def team_of(patient_id: int, at: datetime) -> list[CareTeamMember]:

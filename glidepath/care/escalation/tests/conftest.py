@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from glidepath.care.checkins.tests.people import Clinic, open_clinic
@@ -18,3 +21,9 @@ def clinic(db: None) -> Clinic:
 def every_round_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rounds of the silence watch are not held back by the minute before them."""
     monkeypatch.setattr(silence, "_last_round", None)
+
+
+@pytest.fixture(autouse=True)
+def own_heads(settings: Any, tmp_path: Path) -> None:
+    """Signed heads of this test's trail alone: a worker here signs times that other tests have not reached."""
+    settings.GLIDEPATH_DATA_DIR = tmp_path

@@ -12,6 +12,7 @@ from glidepath.care.tapering.queries import course_of, earliest_on
 from glidepath.foundation.access import system_actor
 from glidepath.foundation.clock import local_date
 from glidepath.record.agreements.models import Consent
+from glidepath.record.alerts.closures import cause_now
 from glidepath.record.alerts.models import Alert
 from glidepath.record.alerts.operations import Reason, raise_alert
 from glidepath.record.plans.models import Plan, PlanState, PlanStep
@@ -48,7 +49,8 @@ def start_waiting_plans(at: datetime) -> list[Plan]:
 
 
 def watch_late_steps(at: datetime) -> list[Alert]:
-    """One round over every running plan: close those that have stopped, raise `late_step` once for each late step.
+    """One round over every running plan: close those that have stopped, raise `late_step` once for each late step,
+    and again when somebody closed it, the step still waits, and the closure no longer stands.
 
     However long the worker was away, at most the next step of a plan is late; the dose stays as it is.
     """
@@ -81,6 +83,9 @@ def _late(plan: Plan, at: datetime) -> Alert | None:
     due_on = earliest_on(plan, step, min(today, step.planned_on))
     if today <= due_on:
         return None
+    cause = cause_now(plan.patient_id, LATE_RULE, [f"step:{plan.public_id}:{step.number}"], at)
+    if cause is None:
+        return None
     stays = steps[course.begun_number]
     values = {"step": str(step.number), "due": due_on.isoformat(), "daily": f"{stays.daily.normalize():f}"}
     because = [f"step {step.number} was not released by {due_on.isoformat()}", "the present dose stays"]
@@ -89,7 +94,7 @@ def _late(plan: Plan, at: datetime) -> Alert | None:
         rule=LATE_RULE,
         urgency="YELLOW",
         domain="plan",
-        cause=f"step:{plan.public_id}:{step.number}",
+        cause=cause,
         reason=Reason(because=because, reason_key=LATE_RULE, values=values, cites=("glidepath-monitoring",)),
         at=at,
     )

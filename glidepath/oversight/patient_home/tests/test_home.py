@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from glidepath.care.checkins.tests.people import NOON, Clinic, check_in, client_of, open_clinic, standing_plan
+from glidepath.care.escalation.let_dose_stand import let_dose_stand
 from glidepath.care.tapering.operations import hold
 from glidepath.foundation import clock
 from glidepath.record.agreements.models import Milestone
@@ -67,7 +68,7 @@ def test_without_a_plan_nothing_changes_and_the_page_says_so(me: Client) -> None
 
 
 @pytest.mark.hazard("HZ-01")
-def test_after_signs_of_an_overdose_no_dose_is_shown_until_a_clinician_closes_the_alert(
+def test_after_signs_of_an_overdose_no_dose_is_shown_until_a_prescriber_lets_it_stand(
     clinic: Clinic, me: Client
 ) -> None:
     standing_plan(clinic, date(2027, 3, 1))
@@ -76,7 +77,10 @@ def test_after_signs_of_an_overdose_no_dose_is_shown_until_a_clinician_closes_th
     assert "Do not take the next dose. Call now." in words
     assert "One 90 mg tablet" not in words
     assert "Call 911" in words
-    resolve(by=clinic.nurse, alert=Alert.objects.get(), at=NOON, resolution="Seen in the emergency room, awake")
+    alert = resolve(by=clinic.nurse, alert=Alert.objects.get(), at=NOON, resolution="Seen in the emergency room")
+    assert "One 90 mg tablet" not in read(me)
+    until = date(2029, 1, 1)
+    let_dose_stand(by=clinic.prescriber, alert=alert, found="Awake, tolerates it.", naloxone_until=until, at=NOON)
     assert "One 90 mg tablet" in read(me)
 
 
