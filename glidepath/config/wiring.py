@@ -13,6 +13,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "glidepath.care.intake.baseline.after_scale",
     ),
     "alert.resolved": ("glidepath.care.escalation.deliver.closed",),
+    "observation.recorded": ("glidepath.care.escalation.operations.assess_after",),
     "outbox.quarantined": ("glidepath.care.escalation.deliver.given_up",),
     "consent.given": ("glidepath.care.tapering.listeners.start_after",),
     "consent.withdrawn": ("glidepath.care.tapering.listeners.hold_after_withdrawal",),
@@ -23,6 +24,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
 
 HANDLERS: dict[str, str] = {
     "account.ready": "glidepath.care.intake.invitation.account_ready",
+    "check_in.remind": "glidepath.care.checkins.reminders.deliver",
     "alert.raised": "glidepath.care.escalation.deliver.alert_raised",
     "alert.escalate": "glidepath.care.escalation.deliver.escalate",
     "alert.wake": "glidepath.care.escalation.deliver.wake_up",
@@ -32,6 +34,7 @@ HANDLERS: dict[str, str] = {
 
 TICKS: tuple[str, ...] = (
     "glidepath.care.escalation.silence.tick",
+    "glidepath.care.checkins.reminders.tick",
     "glidepath.care.tapering.operations.late.tick",
     "glidepath.foundation.audit.heads.tick",
     "glidepath.foundation.feed.operations.forget_old",

@@ -103,12 +103,15 @@ DAILY = (
         "Write a check-in: the person, a nurse on the phone, or a caregiver who was let in.",
         {**ITSELF, **on_team(NURSE), CAREGIVER: GRANT("checkin")},
     ),
+    Rule("checkin.choose_days", "Choose the days of one's own check-in, and the hour of a reminder.", ITSELF),
     Rule("scale.write", "Answer a questionnaire, or enter a person's answers.", {**ITSELF, **CLINICIANS}),
     Rule(
         "screen.write",
         "Record the result of a suicide-risk screen.",
         on_team(PRESCRIBER, NURSE, Role.PSYCHOLOGIST, Role.SPECIALIST),
     ),
+    Rule("vitals.write", "Enter blood pressure, pulse, oxygen and weight.", {**ITSELF, **CLINICIANS}),
+    Rule("movement.write", "Enter gait and range of motion.", on_team(Role.PHYSICAL_THERAPIST, PRESCRIBER)),
     Rule("cows.write", "Score withdrawal with a person in view.", CLINICIANS),
     Rule("answers.read", "See what was answered, by whom and when.", CLINICIANS),
 )

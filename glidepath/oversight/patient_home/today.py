@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from glidepath.care.checkins.prompts import AskedToday, asked_today
 from glidepath.care.tapering.queries import earliest_on
 from glidepath.record.agreements.queries import milestones_of, standing_consent
 from glidepath.record.alerts.queries import stops_doses
@@ -37,6 +38,7 @@ class Today:
     next_on: date | None
     next_agreed: bool
     answered: Any | None
+    asked: AskedToday
     visit: Any | None
     naloxone: Any | None
     milestones: Sequence[Any]
@@ -65,6 +67,7 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
         next_on=_next_on(standing, today),
         next_agreed=_agreed(standing),
         answered=check_in_on(patient.pk, today),
+        asked=asked_today(patient, at),
         visit=next_visit(patient.pk, at),
         naloxone=naloxone_of(patient.pk),
         milestones=milestones_of(patient.pk),

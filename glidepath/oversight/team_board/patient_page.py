@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from glidepath.care.checkins.measure_page import Trend, measured_page
 from glidepath.care.escalation.rule_facts import one_line
 from glidepath.care.intake.baseline import PERSON_QUESTIONS
 from glidepath.foundation.access import Actor, can
@@ -27,6 +28,8 @@ from glidepath.record.medications.queries import current_regimens, naloxone_of, 
 from glidepath.record.patients.queries import latest_facts
 from glidepath.record.plans.queries import open_plan, standing_on
 from glidepath.record.visits.queries import open_visits
+
+MEASURES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class PatientPage:
     team: list[tuple[str, str]]
     visits: list[Any]
     safety: list[tuple[str, str]]
+    measured: list[Trend]
     actions: dict[str, str]
 
 
@@ -88,6 +92,7 @@ def patient_page(actor: Actor, patient: Any, at: datetime, span: str) -> Patient
         team=[(member.user.name, role_words(member.role)) for member in team_of(patient.pk, at)],
         visits=open_visits(patient.pk),
         safety=_safety(patient),
+        measured=measured_page(actor, patient)[:MEASURES_SHOWN],
         actions=_actions(actor, patient, standing, waiting),
     )
 
@@ -134,6 +139,7 @@ def _tabs(actor: Actor, patient: Any, standing: Any | None, waiting: Any | None)
         (_("Medicines"), "medicines.read", "intake:reconcile", [ref]),
         (_("Baseline"), "baseline.write", "intake:baseline", [ref]),
         (_("Check-in by phone"), "checkin.write", "checkins:for_patient", [ref]),
+        (_("Measurements"), "answers.read", "checkins:measured", [ref]),
         (_("Withdrawal scale"), "cows.write", "checkins:cows", [ref]),
         (_("Give a sign-in"), "sign_in.give", "intake:sign_in", None if patient.user_id else [ref]),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 
@@ -95,3 +95,10 @@ def raised_between(patient_id: int, start: datetime, end: datetime) -> list[Aler
     """Findings in a stretch of time, oldest first."""
     rows = AlertCause.objects.filter(patient_id=patient_id, at__gte=start, at__lt=end)
     return list(rows.order_by("at", "pk"))
+
+
+def troubled_moments(patient_ids: Sequence[int], since: date) -> list[tuple[int, datetime]]:
+    """Person and moment of every RED or ORANGE finding from a date on."""
+    start = datetime.combine(since, time.min, UTC)
+    causes = AlertCause.objects.filter(patient_id__in=patient_ids, urgency__in=STOPS_A_STEP, at__gte=start)
+    return list(causes.values_list("patient_id", "at"))

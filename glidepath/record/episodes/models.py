@@ -49,3 +49,25 @@ class EpisodePlan(PatientRow):
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="plans")
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="in_episode")
+
+
+class CheckInDays(PatientRow):
+    """Which weekdays the person chose for the time between steps, and when a notice reminds. The newest counts."""
+
+    weekdays = models.JSONField(help_text="ISO weekdays, 1 is Monday; at least two")
+    remind_at_hour = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Hour of the person's own day, 0 to 23; empty: no reminder"
+    )
+    chosen_on = models.DateField(help_text="The person's local date; the choice counts from then on")
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["chosen_at", "pk"]
+        indexes = [models.Index(fields=["patient", "chosen_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(remind_at_hour__isnull=True) | models.Q(remind_at_hour__lte=23),
+                name="a_reminder_comes_at_an_hour_of_the_day",
+            )
+        ]

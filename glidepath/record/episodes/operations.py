@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from glidepath_clinical.cadence import CadenceError, WeekdayChoice
 
 from glidepath.foundation import audit
 from glidepath.foundation.access import Actor
-from glidepath.record.episodes.models import Baseline, Episode, EpisodePlan
+from glidepath.record.episodes.models import Baseline, CheckInDays, Episode, EpisodePlan
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.models import Plan
 
@@ -53,6 +54,30 @@ def add_plan(*, episode: Episode, plan: Plan) -> EpisodePlan:
     row, _ = EpisodePlan.objects.get_or_create(
         plan=plan, defaults={"episode": episode, "patient_id": plan.patient_id, "site_id": plan.site_id}
     )
+    return row
+
+
+@transaction.atomic
+def choose_days(
+    *, by: Actor, at: datetime, on: date, patient: Patient, weekdays: Iterable[int], remind_at_hour: int | None
+) -> CheckInDays:
+    """Keep the weekdays (ISO numbers) and the hour of the reminder. Raises CadenceError for days that cannot be used.
+
+    The choice counts from the local date `on`; days before it stay as they were expected then.
+    """
+    choice = WeekdayChoice(on, frozenset(weekdays))
+    if remind_at_hour is not None and not 0 <= remind_at_hour <= 23:
+        raise CadenceError("a reminder comes at an hour from 0 to 23")
+    row = CheckInDays.objects.create(
+        patient=patient,
+        site_id=patient.site_id,
+        weekdays=sorted(choice.days),
+        remind_at_hour=remind_at_hour,
+        chosen_on=on,
+        chosen_at=at,
+        chosen_by_id=by.user_id,
+    )
+    _tell(by, "check_in_days.choose", f"check_in_days:{row.public_id}", patient, at)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glidepath.record.episodes.models import Baseline, Episode
+from glidepath.record.episodes.models import Baseline, CheckInDays, Episode
 
 
 def open_episode(patient_id: int) -> Episode | None:
@@ -17,3 +17,14 @@ def baseline_of(patient_id: int) -> Baseline | None:
         .select_related("episode")
         .first()
     )
+
+
+def chosen_days(patient_id: int) -> CheckInDays | None:
+    """The newest choice of weekdays and reminder, None while the person has not chosen."""
+    return CheckInDays.objects.filter(patient_id=patient_id).order_by("chosen_at", "pk").last()
+
+
+def reminder_hours() -> dict[int, int]:
+    """Who wants a reminder, and at which hour of their own day, by the newest choice of each."""
+    rows = CheckInDays.objects.order_by("chosen_at", "pk").values_list("patient_id", "remind_at_hour")
+    return {key: hour for key, hour in dict(rows).items() if hour is not None}

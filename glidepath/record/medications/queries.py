@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Refill, Regimen, TabletCount
 
+LOWERS_PRESSURE = ("clonidine", "tizanidine")
 ACTIVE = ("active", "on-hold", "draft", "unknown")
 
 
@@ -45,3 +46,19 @@ def next_refill_on(patient_id: int, today: date) -> date | None:
     rows = Refill.objects.filter(patient_id=patient_id).order_by("recorded_at", "pk")
     due = [row.due_on for row in {row.product: row for row in rows}.values() if row.due_on >= today]
     return min(due, default=None)
+
+
+def people_lowering_pressure(patient_ids: list[int]) -> set[int]:
+    """Who of these takes, or has an active order for, a medicine that lowers blood pressure during a taper."""
+    named = Q()
+    for name in LOWERS_PRESSURE:
+        named |= Q(display__icontains=name) | Q(product__icontains=name)
+    ordered = MedicationOrder.objects.filter(named, patient_id__in=patient_ids, status__in=ACTIVE)
+    taken = Q()
+    for name in LOWERS_PRESSURE:
+        taken |= Q(product__icontains=name)
+    rows = Regimen.objects.filter(taken, patient_id__in=patient_ids).order_by("recorded_at", "pk")
+    newest = {(row.patient_id, row.product): row for row in rows}
+    return set(ordered.values_list("patient_id", flat=True)) | {
+        row.patient_id for row in newest.values() if row.ended_at is None
+    }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
 
 from glidepath.record.patients.models import PatientRow
 
+CLOCKS_DIFFER = timedelta(minutes=10)
 INFORMANTS = [(name, name) for name in ("patient", "caregiver", "clinician", "device", "import")]
 
 
@@ -25,6 +29,11 @@ class ObservedRow(PatientRow):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it reached us later than it happened by more than clocks differ; then both times are shown."""
+        return self.received_at - self.happened_at > CLOCKS_DIFFER
 
 
 class CheckIn(ObservedRow):
@@ -65,6 +74,11 @@ class Observation(ObservedRow):
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
+
+    @property
+    def local_on(self) -> date:
+        """The calendar date it had where it happened."""
+        return self.happened_at.astimezone(ZoneInfo(self.zone)).date()
 
     class Meta:
         indexes = [models.Index(fields=["patient", "code", "-happened_at"])]
