@@ -22,7 +22,8 @@ FILE holds one JSON object; "-" reads standard input.
               {"kind": "ease", "how": "half_step", "on": "2027-04-01", "by": "clinician",
                "starts_on": "2027-05-03", "taken": "as_planned"}]}
 
-  taken  as_planned, or the doses that are really taken; without it nothing is solved anew
+  taken    as_planned, or the doses that are really taken; without it nothing is solved anew
+  product  of several medicines the one that is stepped back, stopped or lowered at once
 
 """
 _EXITS: Final = (

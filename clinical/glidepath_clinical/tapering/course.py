@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from glidepath_clinical.quantities import TimeOfDay
 from glidepath_clinical.tapering.agreed_pace import AgreedPace
-from glidepath_clinical.tapering.asked_medicine import MedicineWish
+from glidepath_clinical.tapering.asked_medicine import MedicineWish, Role
 from glidepath_clinical.tapering.ceilings import daily_ceiling
 from glidepath_clinical.tapering.goal import DispensableGoal, dispensable_goal, wished_daily
 from glidepath_clinical.tapering.packing import Packer, Preference
@@ -82,7 +82,8 @@ def kept_course(request: PlanRequest, wish: MedicineWish, supply: Supply) -> Cou
     start = tuple(int(dose / supply.grid.step) for dose in _in(present, times))
     packer = Packer(supply.grid, request.packing, max(start), supply.limit)
     units = packer.pack(start, ((),) * len(start))
-    return Course(supply, present, _step(supply, times, Phase.PRESENT, start, units), (), None, ())
+    original = request.original_of(wish) if wish.role is Role.TAPER else None
+    return Course(supply, original or present, _step(supply, times, Phase.PRESENT, start, units), (), None, ())
 
 
 def present_doses(wish: MedicineWish) -> DoseMap:

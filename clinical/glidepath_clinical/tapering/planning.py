@@ -23,6 +23,7 @@ from glidepath_clinical.tapering.document import (
 )
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.order import MOST_MEDICINES, in_order, order_refusals, order_words
+from glidepath_clinical.tapering.pace import Pace
 from glidepath_clinical.tapering.person import NOTHING_KNOWN
 from glidepath_clinical.tapering.reasons import cap_refusal, reasons, refill_words, requirements
 from glidepath_clinical.tapering.refusals import Refusal
@@ -73,13 +74,24 @@ def _lowered_in_turn(setting: _Setting, offers: Offers) -> Planned | Refused:
     lowered: list[Lowered] = []
     for treatment in setting.order:
         medicine = _lowered(request, treatment)
+        if isinstance(medicine, Refusal) and _is_at_its_goal(setting, medicine):
+            continue
         if isinstance(medicine, Refusal):
             return _refused(request, (_placed(request, medicine, treatment.place),), setting)
         lowered.append(medicine)
         if medicine.course.stuck_at is not None:
             return _stuck(setting, lowered, offers(request, treatment, medicine.course))
+    if not lowered:
+        because = "every medicine is at its goal already; nothing is left to lower"
+        return _refused(request, (Refusal("goal_is_present_dose", because, "goal"),), setting)
     found = [row for medicine in lowered for row in offers(request, medicine.treatment, medicine.course)]
     return _planned(setting, lowered, lay_out(request, lowered), found)
+
+
+def _is_at_its_goal(setting: _Setting, refusal: Refusal) -> bool:
+    """Whether a medicine of a plan that goes on was lowered to its goal by an earlier version: it is kept there."""
+    goes_on = setting.request.continues is not None and len(setting.order) > 1
+    return goes_on and refusal.code == "goal_is_present_dose"
 
 
 def _look_up(request: PlanRequest) -> _Setting | tuple[Refusal, ...]:
@@ -147,7 +159,7 @@ def _planned(
     document: dict[str, Any] = {
         "outcome": "planned",
         **_head(request, setting),
-        "pace": pace_json(lowered[0].pace),
+        "pace": pace_json(_first_pace(setting)),
         **(_of_several(setting) if len(setting.treatments) > 1 else {}),
         "products": [product_json(*pair) for pair in zip(courses, setting.treatments, strict=True)],
         "requires": requirements(
@@ -161,6 +173,13 @@ def _planned(
     }
     planned = seal(document)
     return planned if planned.holds else _refused(request, (not_certified(planned),), setting)
+
+
+def _first_pace(setting: _Setting) -> Pace:
+    agreed = setting.order[0].agreed
+    if agreed is None:
+        raise ValueError("an adjunct has no place in the order")
+    return agreed.pace
 
 
 def _of_several(setting: _Setting) -> dict[str, Any]:

@@ -54,5 +54,6 @@ def test_after_any_change_another_one_waits_two_weeks_at_least() -> None:
 
 
 def test_what_is_for_one_medicine_is_refused_by_name() -> None:
-    assert codes(pair(), event("step_back")) == ("several_medicines",)
+    assert codes(pair(), event("convert_release")) == ("several_medicines",)
+    assert codes(pair(), event("rotate")) == ("several_medicines",)
     assert codes(pair(), event("resume", taken={"morning": "30"})) == ("several_medicines",)

@@ -58,7 +58,7 @@ def terminal_rule(plan: ReadCourse) -> Iterator[str]:
     A stop that a prescriber orders with a reason is one step that takes nothing, from any dose.
     """
     if plan.is_ordered_stop:
-        if [step.phase for step in plan.steps] != ["stopped"] or plan.steps[0].doses:
+        if [step.was for step in plan.steps] != ["stopped"] or plan.steps[0].doses:
             yield "a stop that is ordered has one step, in which nothing is taken"
         return
     for before, step in plan.pairs:
@@ -88,7 +88,7 @@ def goal_is_reached(plan: ReadCourse) -> Iterator[str]:
     """The last step is the goal: stopped, or the nearest dispensable daily dose that is not below it."""
     if plan.is_held:
         return
-    last, goal = plan.steps[-1], _goal_daily(plan)
+    last, goal = plan.steps[-1] if plan.steps else plan.present, _goal_daily(plan)
     if goal == 0:
         if last.was != "stopped" or last.doses:
             yield "the goal is to stop, and the last step is not a stop"

@@ -107,6 +107,7 @@ class ReadCourse:
         """Whether a prescriber ordered the stop outside the taper, with a reason."""
         change = self.raw.get("change") or {}
         ordered = change.get("kind") == "stop" and change.get("path") in ("life_threatening", "verified_non_use")
+        ordered = ordered and change.get("product") in (None, self.product["product"])
         return bool(ordered and change.get("prescriber") and change.get("reason"))
 
 

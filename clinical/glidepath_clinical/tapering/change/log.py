@@ -96,11 +96,15 @@ def _next_version(log: Sequence[Json], event: Event) -> Json:
 
 def _stop(running: Running, event: Event) -> Json:
     how = event.fields.one_of("how", ("planned", *ordered.ORDERED_STOPS))
+    if how == "planned" and len(running.names) > 1:
+        because = "a plan of several medicines ends one after the other by its own steps; re_pace names another goal"
+        raise CannotChange("several_medicines", because, "how")
     return resolving.planned_stop(running, event) if how == "planned" else ordered.ordered_stop(running, event, how)
 
 
-OF_SEVERAL = ("hold", "resume", "ease", "re_pace")
-"""What can be done to a plan of several medicines at once, taken as the plan says."""
+OF_SEVERAL = ("hold", "resume", "ease", "re_pace", "step_back", "stop", "urgent_change")
+"""What can be done to a plan of several medicines. `product` says which one is stepped back, stopped or lowered at
+once; for a new medicine a new plan is made."""
 
 KINDS: Mapping[str, Callable[[Running, Event], Json]] = {
     "hold": hold,

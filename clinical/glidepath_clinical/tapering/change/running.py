@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -29,8 +29,17 @@ class Running:
 
     @property
     def doses(self) -> dict[str, Fraction]:
-        """What the plan says is taken, per time of day."""
+        """What the plan says is taken of its first medicine, per time of day."""
         return doses_of(self.step)
+
+    def doses_at(self, place: int) -> dict[str, Fraction]:
+        """What the plan says is taken of the medicine with this place, per time of day."""
+        return doses_of(self.step, place)
+
+    @property
+    def names(self) -> list[str]:
+        """The medicines of the version in force, in their order."""
+        return [row["product"] for row in self.step["medicines"]]
 
     @property
     def is_held(self) -> bool:
@@ -51,12 +60,12 @@ class Stretch:
     until: date | None
     product: str
     doses: dict[str, Fraction]
-    step: Json
+    row: Json
 
 
-def doses_of(step: Json) -> dict[str, Fraction]:
-    """The doses of a step's first medicine, exact."""
-    return {time: parse_decimal(dose["amount"], time) for time, dose in step["medicines"][0]["doses"].items()}
+def doses_of(step: Json, place: int = 0) -> dict[str, Fraction]:
+    """The doses of a medicine in a step, exact; the first one's when no place is named."""
+    return {time: parse_decimal(dose["amount"], time) for time, dose in step["medicines"][place]["doses"].items()}
 
 
 def in_force_from(version: Json) -> date | None:
@@ -86,18 +95,21 @@ def running_on(log: Sequence[Json], on: date) -> Running:
     return Running(tuple(log), step, date.fromisoformat(since) if since else None)
 
 
-def timeline(versions: Sequence[Json]) -> tuple[Stretch, ...]:
-    """What all versions together say was and will be taken: every day once, neighbours differ."""
+def timeline(versions: Sequence[Json], product: str | None = None) -> tuple[Stretch, ...]:
+    """What all versions together say was and will be taken: every day once, neighbours differ.
+
+    Of the medicine called `product`, and of each version's first one when none is named.
+    """
     joined: list[Stretch] = []
-    for stretch in _pieces(versions):
+    for stretch in _pieces(versions, product):
         if joined and (joined[-1].product, joined[-1].doses) == (stretch.product, stretch.doses):
-            joined[-1] = Stretch(joined[-1].since, stretch.until, stretch.product, stretch.doses, joined[-1].step)
+            joined[-1] = replace(joined[-1], until=stretch.until)
         else:
             joined.append(stretch)
     return tuple(joined)
 
 
-def _pieces(versions: Sequence[Json]) -> Iterator[Stretch]:
+def _pieces(versions: Sequence[Json], product: str | None) -> Iterator[Stretch]:
     for place, version in enumerate(versions):
         first = in_force_from(version) if place else None
         after = in_force_from(versions[place + 1]) if place + 1 < len(versions) else None
@@ -105,8 +117,10 @@ def _pieces(versions: Sequence[Json]) -> Iterator[Stretch]:
         for step in [version["present"], *version["steps"]]:
             since = _later(first, step["starts_on"] and date.fromisoformat(step["starts_on"]))
             until = _earlier(last, step["ends_on"] and date.fromisoformat(step["ends_on"]))
-            if since is None or until is None or since <= until:
-                yield Stretch(since, until, step["medicines"][0]["product"], doses_of(step), step)
+            rows = [at for at, row in enumerate(step["medicines"]) if product in (None, row["product"])][:1]
+            for at in rows if since is None or until is None or since <= until else ():
+                row = step["medicines"][at]
+                yield Stretch(since, until, row["product"], doses_of(step, at), row)
 
 
 def _later(one: date | None, other: date | None) -> date | None:

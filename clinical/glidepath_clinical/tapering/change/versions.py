@@ -60,8 +60,19 @@ def noted(document: Json, running: Running, event: Event, note: Note) -> Json:
     return version.to_json()
 
 
-def next_request(running: Running, event: Event, doses: dict[str, Fraction], starts_on: date, **members: Any) -> Json:
-    """The request of the version in force, with the doses taken now; a member of None is left out."""
+def next_request(
+    running: Running,
+    event: Event,
+    doses: dict[str, Fraction],
+    starts_on: date,
+    *,
+    place: int | None = None,
+    **members: Any,
+) -> Json:
+    """The request of the version in force, with the doses taken now; a member of None is left out.
+
+    With several medicines `doses` are those of the one with this `place`, and all others are taken as the plan says.
+    """
     request = deepcopy(running.document["request"])
     request.update(as_of=event.on.isoformat(), starts_on=starts_on.isoformat(), **members)
     request["continues"] = {
@@ -71,6 +82,9 @@ def next_request(running: Running, event: Event, doses: dict[str, Fraction], sta
     }
     if len(request["medicines"]) > 1:
         _go_on_with_each(request["medicines"], running)
+        if place is not None:
+            request["medicines"][place]["doses"] = {time: decimal_text(dose) for time, dose in doses.items()}
+        _leave_out_what_has_ended(request)
     else:
         request["medicines"][0]["doses"] = {time: decimal_text(dose) for time, dose in doses.items()}
         request["continues"]["original_doses"] = running.document["products"][0]["original_doses"]
@@ -88,6 +102,16 @@ def _go_on_with_each(medicines: list[Json], running: Running) -> None:
         medicine["original_doses"] = document["products"][place]["original_doses"]
         changed = [step for step in document["steps"][:number] if step["medicines"][place].get("phase") != "kept"]
         medicine["first_change_done"] = bool(changed) or bool(medicine.get("first_change_done"))
+
+
+def _leave_out_what_has_ended(request: Json) -> None:
+    """A medicine that is not taken any more has no place in the versions that follow."""
+    request["medicines"] = [medicine for medicine in request["medicines"] if medicine["doses"]]
+    names = [medicine["product"] for medicine in request["medicines"] if medicine.get("role") != "adjunct"]
+    order = [name for name in request.get("order") or [] if name in names]
+    request.update(order=order if len(order) > 1 else None)
+    if request["order"] is None:
+        request.update(order_reason=None, override_lock=None)
 
 
 def first_change_done(running: Running) -> bool:
@@ -108,14 +132,31 @@ def standing(running: Running, request: Json, because: str) -> Json:
     """A version without steps: the doses of `request` are kept, open ended, until a clinician goes on."""
     left_out = {"framework": None, "person": None, "eased": None, "goal": {"kind": "stop"}, "pace": PROBE_PACE}
     probe = {name: value for name, value in {**request, **left_out}.items() if value is not None}
+    own = ("framework", "pace", "goal")
+    probe["medicines"] = [{name: row[name] for name in row if name not in own} for row in request["medicines"]]
     answer = solved(probe, with_offers=False)
     document = deepcopy(running.document)
     document.update(request=request, products=answer["products"], present=answer["present"], because=[because])
     document.update(steps=[], offers=[])
+    _tell_only_what_is_left(document)
     document["present"].update(phase="hold", held_phase="present", ends_on=None)
     if request.get("person") != running.document["request"].get("person"):
         document["not_assessed"] = _open_questions(request, answer)
     return document
+
+
+def _tell_only_what_is_left(document: Json) -> None:
+    """Order and paces of several medicines without those that have ended."""
+    if "order" not in document:
+        return
+    names = [row["product"] for row in document["products"]]
+    document["order"] = [name for name in document["order"] if name in names]
+    document["paces"] = [row for row in document["paces"] if row["product"] in names]
+    paces = {row["product"]: row["pace"] for row in document["paces"]}
+    document["pace"] = paces[document["order"][0]] if document["order"] else document["pace"]
+    if len(names) == 1:
+        document.pop("order")
+        document.pop("paces")
 
 
 def _open_questions(request: Json, answer: Json) -> list[str]:
