@@ -111,6 +111,14 @@ def test_the_others_go_on_after_one_was_stopped() -> None:
     assert MORPHINE not in daily(version["steps"][0])
 
 
+def test_the_way_a_medicine_was_written_does_not_matter() -> None:
+    document = pair()
+    body = {**document["request"], "medicines": [dict(row) for row in document["request"]["medicines"]]}
+    body["medicines"][1]["product"] = "Diazepam  Tablet"
+    _, version = changed(planned(body), {**STOP, "product": MORPHINE}, event("resume"))
+    assert [daily(step)[DIAZEPAM] for step in version["steps"]] == ["8", "6", "5", "4"]
+
+
 def test_a_plan_goes_on_after_its_first_medicine_has_ended() -> None:
     held, version = changed(
         pair(), event("hold", on="2027-06-01"), event("resume", on="2027-06-20", starts_on="2027-06-28")

@@ -140,6 +140,8 @@ def ordered_stop(running: Running, event: Event, path: str) -> Json:
     request = next_request(running, event, running.doses, starts_on, **FREE_DAYS)
     for medicine in request["medicines"]:
         medicine.pop("patch_changed_on", None)  # a patch comes off at once, whatever its day of change
+        if medicine["product"] == running.names[place]:
+            medicine.pop("goal", None)
     document = standing(running, request, f"Stopped at once on {starts_on} ({path}), ordered by a prescriber.")
     still_lowered = _add_stop(document, running, starts_on, running.names[place])
     agreed_as = ChangeKind.URGENT if path == "life_threatening" else ChangeKind.IMPOSED

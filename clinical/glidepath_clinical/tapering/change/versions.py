@@ -97,7 +97,7 @@ def _go_on_with_each(medicines: list[Json], running: Running) -> None:
     """Each of several medicines goes on from its own doses, on its own original."""
     document, number = running.document, running.step["number"]
     for place, medicine in enumerate(medicines):
-        doses = running.step["medicines"][place]["doses"]
+        medicine["product"], doses = running.names[place], running.step["medicines"][place]["doses"]
         medicine["doses"] = {time: dose["amount"] for time, dose in doses.items()}
         medicine["original_doses"] = document["products"][place]["original_doses"]
         changed = [step for step in document["steps"][:number] if step["medicines"][place].get("phase") != "kept"]
