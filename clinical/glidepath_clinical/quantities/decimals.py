@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
+from typing import NoReturn
 
 from glidepath_clinical.quantities.errors import QuantityError
 
@@ -26,7 +28,8 @@ def parse_decimal(text: object, field: str) -> Fraction:
     if isinstance(text, bool) or not isinstance(text, str | int | Decimal | Fraction):
         raise QuantityError(field, f"is {_kind(text)}; {_MEND}")
     if isinstance(text, str):
-        return _from_text(text, field)
+        found = _number_in(text)
+        return _not_a_number(text, field) if found is None else found
     if isinstance(text, Decimal) and not is_plain(text):
         raise QuantityError(field, f"is {text}, which is no amount; {_MEND}")
     return Fraction(text)
@@ -42,6 +45,8 @@ def decimal_text(value: Fraction) -> str:
 
     Raises QuantityError when the decimal never ends (1/3): such a number may be rounded for display only.
     """
+    if value.denominator == 1:
+        return str(value.numerator)
     places = _places_needed(value.denominator)
     if places is None:
         message = f"{value} has no exact decimal digits; round it for display only"
@@ -73,12 +78,17 @@ def rounded_decimal(value: Fraction, places: int) -> Decimal:
     return context.scaleb(Decimal(sign * whole), -places)
 
 
-def _from_text(text: str, field: str) -> Fraction:
+@lru_cache(maxsize=10_000)
+def _number_in(text: str) -> Fraction | None:
+    """The number that a text is, or None. A plan says the same few numbers again and again."""
     written = text.strip()
-    if len(written) > _LONGEST or not _DECIMAL.fullmatch(written):
-        shown = written if len(written) <= _LONGEST else written[:_LONGEST] + "…"
-        raise QuantityError(field, f'"{shown}" is not a number; {_MEND}')
-    return Fraction(written)
+    return Fraction(written) if len(written) <= _LONGEST and _DECIMAL.fullmatch(written) else None
+
+
+def _not_a_number(text: str, field: str) -> NoReturn:
+    written = text.strip()
+    shown = written if len(written) <= _LONGEST else written[:_LONGEST] + "…"
+    raise QuantityError(field, f'"{shown}" is not a number; {_MEND}')
 
 
 def _kind(value: object) -> str:

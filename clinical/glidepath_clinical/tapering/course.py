@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
-from glidepath_clinical.quantities import TimeOfDay
+from glidepath_clinical.quantities import TimeOfDay, exact_sum
 from glidepath_clinical.tapering.agreed_pace import AgreedPace
 from glidepath_clinical.tapering.asked_medicine import MedicineWish, Role
 from glidepath_clinical.tapering.ceilings import daily_ceiling
@@ -32,10 +33,10 @@ class CourseStep:
     phase: Phase
     doses: tuple[tuple[TimeOfDay, Fraction, Units], ...]
 
-    @property
+    @cached_property
     def daily(self) -> Fraction:
         """The daily dose."""
-        return sum((dose for _, dose, _ in self.doses), Fraction(0))
+        return exact_sum([dose for _, dose, _ in self.doses])
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class Course:
     stuck_at: int | None
     says: tuple[str, ...]
 
-    @property
+    @cached_property
     def original_daily(self) -> Fraction:
         """The daily dose that percentages of the original are percentages of."""
-        return sum(self.original.values(), Fraction(0))
+        return exact_sum(list(self.original.values()))
 
 
 def mme_factor(supply: Supply) -> Fraction | None:

@@ -27,9 +27,8 @@ class Preference(StrEnum):
 class _Choice:
     """Some of the strengths, and the fewest pieces that make each amount of them."""
 
-    def __init__(self, coins: tuple[Coin, ...], highest: int) -> None:
-        self.size = len({coin.strength for coin in coins})
-        self.coins, self._highest = coins, highest
+    def __init__(self, coins: tuple[Coin, ...], size: int, highest: int) -> None:
+        self.coins, self.size, self._highest = coins, size, highest
 
     @cached_property
     def _least(self) -> list[int | None]:
@@ -79,9 +78,13 @@ class Packer:
     def __init__(self, grid: Grid, preference: Preference, highest: int, limit: Limit | None = None) -> None:
         self._limit = limit
         strengths = sorted({coin.strength for coin in grid.coins}, reverse=True)
-        subsets = [set(subset) for size in range(len(strengths)) for subset in combinations(strengths, size + 1)]
-        coins = grid.coins[::-1]
-        self._choices = [_Choice(tuple(coin for coin in coins if coin.strength in s), highest) for s in subsets]
+        placed = [(strengths.index(coin.strength), coin) for coin in grid.coins[::-1]]
+        places = range(len(strengths))
+        subsets = [set(subset) for size in places for subset in combinations(places, size + 1)]
+        self._choices = [
+            _Choice(tuple(coin for place, coin in placed if place in subset), len(subset), highest)
+            for subset in subsets
+        ]
         self._preference = preference
 
     def pack(self, doses: Sequence[int], before: Sequence[Units]) -> tuple[Units, ...]:

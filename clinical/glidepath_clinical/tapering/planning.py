@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -22,6 +21,7 @@ from glidepath_clinical.tapering.document import (
     steps_json,
 )
 from glidepath_clinical.tapering.frameworks import Framework
+from glidepath_clinical.tapering.fresh_copy import fresh_copy
 from glidepath_clinical.tapering.order import MOST_MEDICINES, in_order, order_refusals, order_words
 from glidepath_clinical.tapering.pace import Pace
 from glidepath_clinical.tapering.person import NOTHING_KNOWN
@@ -233,7 +233,7 @@ def _head(request: PlanRequest, setting: _Setting | None) -> dict[str, Any]:
         "framework": framework.id if framework else request.framework,
         "framework_version": framework.version if framework else None,
         "source": _source(framework),
-        "request": deepcopy(dict(request.raw)),
+        "request": fresh_copy(dict(request.raw)),
         "not_assessed": _not_assessed(request, setting),
         "data_version": DATA_VERSION,
         "engine_version": ENGINE_VERSION,

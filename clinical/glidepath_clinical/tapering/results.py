@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from glidepath_clinical.tapering.fresh_copy import fresh_copy
 from glidepath_clinical.tapering.refusals import Refusal
 
 
@@ -22,7 +22,8 @@ class Planned:
 
     def to_json(self) -> dict[str, Any]:
         """The plan as JSON, independent of this object."""
-        return deepcopy(self.document)
+        copied: dict[str, Any] = fresh_copy(self.document)
+        return copied
 
 
 @dataclass(frozen=True)
@@ -39,4 +40,5 @@ class Refused:
 
     def to_json(self) -> dict[str, Any]:
         """The refusal as JSON, independent of this object."""
-        return deepcopy(self.document)
+        copied: dict[str, Any] = fresh_copy(self.document)
+        return copied

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from glidepath_clinical.quantities import exact_sum
 from glidepath_clinical.tapering.certificate.agreed import agreed_of, first_change_is_to_come, largest_cut
-from glidepath_clinical.tapering.certificate.dispensable import dispensable_dailies
+from glidepath_clinical.tapering.certificate.dispensable import can_be_dispensed_between
 from glidepath_clinical.tapering.certificate.reading import DAY_ORDER, ReadCourse, ReadPlan, ReadRow, number
 
 DROPPED_FIRST = ("noon", "morning", "bedtime", "evening")
@@ -17,7 +18,7 @@ MOVING = ("reduction", "terminal", "stopped")
 def daily_is_the_sum(plan: ReadCourse) -> Iterator[str]:
     """The printed daily dose is the sum of the doses, and no printed dose is 0."""
     for step in [plan.present, *plan.rows]:
-        if step.daily != sum(step.doses.values(), Fraction(0)):
+        if step.daily != exact_sum(list(step.doses.values())):
             yield f"step {step.number}: the daily dose is not the sum of its doses"
         if any(dose <= 0 for dose in step.doses.values()):
             yield f"step {step.number}: a dose that is not taken stands in the list"
@@ -94,7 +95,7 @@ def goal_is_reached(plan: ReadCourse) -> Iterator[str]:
             yield "the goal is to stop, and the last step is not a stop"
     elif last.daily < goal:
         yield f"the last step takes {last.daily} a day, below the goal of {goal}"
-    elif any(goal <= daily < last.daily for daily in dispensable_dailies(plan)):
+    elif can_be_dispensed_between(plan, goal, last.daily):
         yield f"the last step takes {last.daily} a day, and a dispensable dose nearer to {goal} exists"
 
 

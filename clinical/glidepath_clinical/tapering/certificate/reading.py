@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from glidepath_clinical.quantities import parse_decimal
+from glidepath_clinical.quantities import exact_sum, parse_decimal
 
 DAY_ORDER = ("morning", "noon", "evening", "bedtime")
 
@@ -63,7 +64,7 @@ class ReadCourse:
     present: ReadRow
     rows: list[ReadRow]
 
-    @property
+    @cached_property
     def steps(self) -> list[ReadRow]:
         """The rows in which the medicine changes."""
         return [row for row in self.rows if row.was != "kept"]
@@ -73,12 +74,12 @@ class ReadCourse:
         """Whether the request asks to lower this medicine, and not to keep it."""
         return bool(self.wish.get("role", "taper") == "taper")
 
-    @property
+    @cached_property
     def original_daily(self) -> Fraction:
         """The original daily dose."""
-        return sum(self.original.values(), Fraction(0))
+        return exact_sum(list(self.original.values()))
 
-    @property
+    @cached_property
     def pieces(self) -> list[tuple[Fraction, Fraction, Fraction]]:
         """Every piece that can be dispensed: its size, its strength, and how many units it is."""
         if self.volume is not None:
@@ -86,12 +87,12 @@ class ReadCourse:
         whole = [(strength, strength, Fraction(1)) for strength in self.strengths]
         return whole + [(half / 2, half, Fraction(1, 2)) for half in self.halves]
 
-    @property
+    @cached_property
     def smallest_unit(self) -> Fraction:
         """The smallest piece that the pharmacy can supply."""
         return min(size for size, _, _ in self.pieces)
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[ReadRow, ReadRow]]:
         """Each step with the one before it; the first follows the present dose."""
         return list(zip([self.present, *self.steps], self.steps, strict=False))
@@ -121,12 +122,12 @@ class ReadPlan:
     steps: list[ReadStep]
     medicines: list[ReadCourse]
 
-    @property
+    @cached_property
     def lowered(self) -> list[ReadCourse]:
         """The medicines that the plan lowers."""
         return [medicine for medicine in self.medicines if medicine.is_lowered]
 
-    @property
+    @cached_property
     def pairs(self) -> list[tuple[ReadStep, ReadStep]]:
         """Each step with the one before it."""
         return list(zip([self.present, *self.steps], self.steps, strict=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from glidepath_clinical.quantities import exact_sum
 from glidepath_clinical.tapering.certificate.reading import ReadCourse, ReadPlan, ReadRow, number
 
 MOST_PATCHES = Fraction(4)
@@ -15,24 +16,20 @@ def units_make_the_dose(plan: ReadCourse) -> Iterator[str]:
     """The units printed for a dose add up to that dose."""
     for step in [plan.present, *plan.rows]:
         for time, dose in step.doses.items():
-            if sum((strength * count for strength, count in step.units[time]), Fraction(0)) != dose:
+            if exact_sum([strength * count for strength, count in step.units[time]]) != dose:
                 yield f"step {step.number}: the units of the {time} dose do not make {dose}"
 
 
 def units_exist(plan: ReadCourse) -> Iterator[str]:
     """Every unit is a supplied strength, taken whole, in confirmed halves, or as a volume that can be measured."""
+    least = {strength: min(count for _, of, count in plan.pieces if of == strength) for _, strength, _ in plan.pieces}
     for step in [plan.present, *plan.rows]:
         for time, units in step.units.items():
             for strength, count in units:
                 if strength not in plan.strengths:
                     yield f"step {step.number}: {strength} in the {time} dose is not a supplied strength"
-                if count <= 0 or (count / _least_count(plan, strength)).denominator != 1:
+                if count <= 0 or (count / least.get(strength, Fraction(1))).denominator != 1:
                     yield f"step {step.number}: {count} units of {strength} cannot be dispensed"
-
-
-def _least_count(plan: ReadCourse, strength: Fraction) -> Fraction:
-    counts = [count for _, of, count in plan.pieces if of == strength]
-    return min(counts, default=Fraction(1))
 
 
 def supply_is_as_asked(plan: ReadCourse) -> Iterator[str]:
