@@ -93,3 +93,6 @@ def figures() -> Iterable[Figure]:
     yield Figure(
         "CP-SAT's time / our whole certified plan", f"{plans:,.0f} x", "ours reads JSON, dates, checks and writes JSON"
     )
+    small = median(row.oracle_seconds / row.plan_seconds for row in proved)
+    beside = "the small half of the cases: dates, certificate and JSON weigh more than the steps"
+    yield Figure("CP-SAT's time / our whole certified plan, median", f"{small:,.0f} x", beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,15 @@ def fhir_samples() -> list[Path]:
     if not files:
         pytest.skip(f"no sample files in {folder}; set GLIDEPATH_SHARED to run this test")
     return files
+
+
+@pytest.fixture(scope="session")
+def worked_numbers() -> Callable[[str], str]:
+    """The worked numbers of a page in docs/explanation/algorithms, in one line of single blanks."""
+
+    def of_page(name: str) -> str:
+        page = (ROOT / "docs" / "explanation" / "algorithms" / f"{name}.md").read_text(encoding="utf-8")
+        section = page.split("\n## Worked numbers\n")[1].split("\n## ")[0]
+        return " ".join(section.split())
+
+    return of_page
