@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "demo": "glidepath.config.commands.demo",
     "import": "glidepath.config.commands.import_files",
     "mme": "glidepath.config.commands.mme",
+    "simulate": "glidepath.config.commands.simulate",
     "audit": "glidepath.config.commands.audit",
     "migrate": "glidepath.config.commands.migrate",
     "manage": "glidepath.config.commands.manage",
