@@ -132,7 +132,8 @@ def the_second_amount_is_not_the_asked_one(document: Json) -> None:
 
 
 def more_is_taken_than_ordered(document: Json) -> None:
-    document["request"]["medicines"][0]["ordered_maximum"] = "20"
+    for written in (document["request"]["medicines"][0], document["products"][0]):
+        written["ordered_maximum"] = "20"
 
 
 def methadone_changes_after_five_days(document: Json) -> None:

@@ -152,16 +152,6 @@ def _key(problem: NaiveProblem, doses: Regimen, target: Fraction) -> tuple[objec
     return (abs(daily - target), daily, worst, doses)
 
 
-def naive_packing_rank(problem: NaiveProblem, doses: Regimen) -> tuple[int, int]:
-    """The fewest distinct strengths, then the fewest pieces, with which a regimen can be packed."""
-    days = product(*(ways_of(problem, dose) for dose in doses if dose))
-    return min(
-        (len({strength for way in day for strength, _ in way}), sum(len(way) for way in day))
-        for day in days
-        if problem.limit is None or sum(weight_of(problem, way) for way in day) <= problem.limit
-    )
-
-
 Way = tuple[tuple[Fraction, Fraction], ...]
 """One way to pack a dose: (strength, how many units of it) piece by piece."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil, prod
+from math import prod
 from typing import Any
 
 import pytest
@@ -16,7 +16,8 @@ from glidepath_clinical.tapering.ceilings import daily_ceiling
 from glidepath_clinical.tapering.supply import form_of
 
 from .cases import request
-from .naive_solver import NaiveProblem, Regimen, naive_packing_rank, naive_solution
+from .naive_packing import Day, naive_packing
+from .naive_solver import NaiveProblem, Regimen, naive_solution
 from .random_supply import random_supply
 
 REDUCED_FIRST = ("noon", "morning", "bedtime", "evening")
@@ -45,6 +46,7 @@ def random_case(product: Product, chance: random.Random) -> tuple[dict[str, Any]
         pace={**size, "basis": basis, "every_days": 28},
         goal={"kind": "dose", "daily": decimal_text(goal)} if goal else {"kind": "stop"},
         medicines=[some.medicine({time: decimal_text(dose) for time, dose in zip(times, start, strict=True)})],
+        packing=chance.choice([None, "fewest_units"]),
     )
     return body, naive
 
@@ -71,7 +73,7 @@ def as_regimens(document: dict[str, Any], naive: NaiveProblem, body: dict[str, A
 
 
 @pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.name)
-def test_both_solvers_give_the_same_doses_and_the_same_number_of_units(product: Product) -> None:
+def test_both_solvers_give_the_same_doses_and_the_same_units(product: Product) -> None:
     chance = random.Random(product.name)
     for body, naive in small_cases(product, chance, count=4):
         answer = plan(PlanRequest.from_json(body))
@@ -86,15 +88,20 @@ def test_both_solvers_give_the_same_doses_and_the_same_number_of_units(product: 
         assert isinstance(answer, Planned), (body, document["refusals"])
         assert answer.holds, body
         assert as_regimens(document, naive, body) == expected, body
-        for step, doses in zip(document["steps"], expected, strict=True):
-            rank = naive_packing_rank(naive, doses) if any(doses) else (0, 0)
-            assert packing_rank(step, naive.volume) == rank, body
+        assert_packed_as_naively(document, naive, body)
 
 
-def packing_rank(step: dict[str, Any], volume: Fraction | None = None) -> tuple[int, int]:
-    units = [unit for dose in step["medicines"][0]["doses"].values() for unit in dose["units"]]
-    pieces = sum(ceil(Fraction(unit["count"]) / (volume or 1)) for unit in units)
-    return (len({unit["strength"] for unit in units}), pieces)
+def assert_packed_as_naively(document: dict[str, Any], naive: NaiveProblem, body: dict[str, Any]) -> None:
+    """Every step has the very units that the naive packer finds, from the present dose on."""
+    times = list(body["medicines"][0]["doses"])
+    before: Day = tuple({} for _ in times)
+    for step in [document["present"], *document["steps"]]:
+        printed = [step["medicines"][0]["doses"].get(time, {"amount": "0", "units": []}) for time in times]
+        regimen = tuple(Fraction(dose["amount"]) for dose in printed)
+        units_first = body.get("packing") == "fewest_units"
+        expected = naive_packing(naive, regimen, before, units_first=units_first)
+        before = tuple({Fraction(u["strength"]): Fraction(u["count"]) for u in dose["units"]} for dose in printed)
+        assert before == expected, (body, step["number"])
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from pathlib import Path
 
 import glidepath_clinical.tapering.certificate as checker
 import pytest
+from glidepath_clinical import quantities
 from glidepath_clinical.tapering import certify, verify
 from glidepath_clinical.tapering.certificate import CHECKS
 from glidepath_clinical.tapering.document import content_hash
 
 from .cases import medicine, morphine, planned, request
 from .faults_of_forms import FAULTS_OF_FORMS
+from .faults_of_print import FAULTS_OF_PRINT
 from .planted_faults import FAULTS, Json, sound_plan, the_hash_is_stale
 
-CAUGHT_BY = {**FAULTS, **{fault: name for fault, (_, name) in FAULTS_OF_FORMS.items()}}
+IN_OTHER_PLANS = {**FAULTS_OF_FORMS, **FAULTS_OF_PRINT}
+CAUGHT_BY = {**FAULTS, **{fault: name for fault, (_, name) in IN_OTHER_PLANS.items()}}
 
 
 def spoiled(fault: Callable[[Json], None]) -> Json:
-    document = FAULTS_OF_FORMS[fault][0]() if fault in FAULTS_OF_FORMS else sound_plan()
+    document = IN_OTHER_PLANS[fault][0]() if fault in IN_OTHER_PLANS else sound_plan()
     fault(document)
     if fault is not the_hash_is_stale:
         document["content_hash"] = content_hash(document)
     return document
+
+
+def test_more_than_thirty_faults_are_planted() -> None:
+    assert len(CAUGHT_BY) > 60
 
 
 def test_the_plan_that_the_faults_are_planted_in_is_sound() -> None:
@@ -62,14 +70,29 @@ def test_a_number_that_is_not_a_text_does_not_hold() -> None:
     assert verify(document).failed == ("readable",)
 
 
-def test_the_checker_imports_nothing_of_the_engine_but_numbers() -> None:
-    for file in Path(checker.__file__ or "").parent.glob("*.py"):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith(("from glidepath_clinical", "import glidepath_clinical")):
-                assert "glidepath_clinical.quantities" in line or "tapering.certificate" in line, (file.name, line)
+def imported_by(folder: Path) -> set[str]:
+    """Every module that the files of a folder import, inside functions too; relative ones as they are written."""
+    found = set()
+    for file in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add("." * node.level + (node.module or ""))
+    return found
 
 
-@pytest.mark.parametrize("base", {base for base, _ in FAULTS_OF_FORMS.values()}, ids=lambda base: base.__name__)
+def test_the_checker_shares_nothing_with_the_engine_but_exact_numbers() -> None:
+    certificate, numbers = "glidepath_clinical.tapering.certificate", "glidepath_clinical.quantities"
+    of_checker, of_numbers = imported_by(Path(checker.__file__).parent), imported_by(Path(quantities.__file__).parent)
+    ours = {name for name in of_checker if name.startswith((".", "glidepath", "importlib"))}
+    assert {name for name in ours if not name.startswith(certificate)} == {numbers}
+    assert all(name.startswith(numbers) for name in of_numbers if name.startswith((".", "glidepath")))
+
+
+@pytest.mark.parametrize(
+    "base", dict.fromkeys(base for base, _ in IN_OTHER_PLANS.values()), ids=lambda base: base.__name__
+)
 def test_the_other_plans_that_faults_are_planted_in_are_sound(base: Callable[[], Json]) -> None:
     assert certify(base()).failed == ()
 

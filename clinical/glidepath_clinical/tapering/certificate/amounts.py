@@ -9,10 +9,17 @@ from typing import Any
 from glidepath_clinical.quantities import exact_sum
 from glidepath_clinical.tapering.certificate.agreed import agreed_of, first_change_is_to_come, largest_cut
 from glidepath_clinical.tapering.certificate.dispensable import can_be_dispensed_between
-from glidepath_clinical.tapering.certificate.reading import DAY_ORDER, ReadCourse, ReadPlan, ReadRow, number
+from glidepath_clinical.tapering.certificate.reading import (
+    DAY_ORDER,
+    ReadCourse,
+    ReadPlan,
+    ReadRow,
+    number,
+    number_or_none,
+)
 
 DROPPED_FIRST = ("noon", "morning", "bedtime", "evening")
-MOVING = ("reduction", "terminal", "stopped")
+FACTOR_SET = "cdc-2022"
 
 
 def daily_is_the_sum(plan: ReadCourse) -> Iterator[str]:
@@ -125,13 +132,16 @@ def percentages_are_right(plan: ReadCourse) -> Iterator[str]:
 def load_is_right(plan: ReadPlan) -> Iterator[str]:
     """The printed MME is the sum of daily dose times factor, and says when something is not counted."""
     for step in [plan.present, *plan.steps]:
-        expected, complete = Fraction(0), True
+        expected, not_counted = Fraction(0), []
         for medicine, row in zip(plan.medicines, step.rows, strict=True):
             factor = medicine.product["mme_factor"]
             expected += row.daily * number(factor) if factor is not None else 0
-            complete = complete and (factor is not None or not medicine.product["is_opioid"])
-        if step.mme_per_day != expected or step.mme_complete != complete:
+            if factor is None and medicine.product["is_opioid"]:
+                not_counted.append(medicine.product["product"])
+        if step.mme_per_day != expected or step.mme_factor_set != FACTOR_SET:
             yield f"step {step.number}: the printed MME does not follow from the dose"
+        if step.mme_not_counted != not_counted or step.mme_complete != (not not_counted):
+            yield f"step {step.number}: does not say right which opioids its MME leaves out"
 
 
 def present_is_the_request(plan: ReadCourse) -> Iterator[str]:
@@ -149,6 +159,19 @@ def present_is_the_request(plan: ReadCourse) -> Iterator[str]:
 
 def _taken(doses: dict[str, Any]) -> dict[str, Fraction]:
     return {time: number(str(dose)) for time, dose in doses.items() if number(str(dose))}
+
+
+def order_is_printed(plan: ReadCourse) -> Iterator[str]:
+    """Whether it is lowered or kept, whether it is taken as needed, and the ordered maximum stand as in the request."""
+    asked, printed = plan.wish, plan.product
+    needed = asked.get("as_needed", False)
+    if printed["role"] != asked.get("role", "taper"):
+        yield "whether the medicine is lowered or kept is printed otherwise than asked"
+    if printed["as_needed"] != needed or any(step.as_needed != needed for step in [plan.present, *plan.rows]):
+        yield "whether the medicine is taken as needed is printed otherwise than asked"
+    asked_most = asked.get("ordered_maximum")
+    if number_or_none(printed["ordered_maximum"]) != (None if asked_most is None else number(str(asked_most))):
+        yield "the ordered maximum is printed otherwise than asked"
 
 
 def start_is_within_the_order(plan: ReadCourse) -> Iterator[str]:

@@ -52,6 +52,8 @@ def _first_medicine(plan: ReadPlan) -> ReadCourse:
 def intervals_are_kept(plan: ReadCourse) -> Iterator[str]:
     """No step is shorter than agreed, nor than the product allows. The end of a step that is held is the person's."""
     agreed = agreed_of(plan)
+    if plan.product["least_days"] != _least_days(plan):
+        yield f"prints {plan.product['least_days']} days as the shortest time between two changes"
     for step, after in zip(plan.steps, plan.steps[1:], strict=False):
         if step.starts_on is None or after.starts_on is None:
             continue
@@ -96,6 +98,8 @@ def patches_are_changed_in_time(plan: ReadCourse) -> Iterator[str]:
         if anchor and step.starts_on and (step.starts_on - anchor).days % (int(wear) // 24):
             yield f"step {step.number}: a new rate begins between two days of change"
     for row in plan.rows:
+        if row.doses and row.patch_wear != wear:
+            yield f"step {row.number}: prints a wear time of {row.patch_wear} hours"
         if row.doses and anchor and row.patch_changes != _changes(row, anchor, int(wear) // 24):
             yield f"step {row.number}: the days of change are not every {wear} hours"
 

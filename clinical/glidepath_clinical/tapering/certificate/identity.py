@@ -32,13 +32,17 @@ def pace_is_as_asked(plan: ReadPlan) -> Iterator[str]:
 
 
 def _printed_pace(agreed: Agreed, printed: dict[str, Any]) -> Iterator[str]:
-    if (printed["basis"], _cap(printed), printed["every_days"]) != (agreed.basis, agreed.cap, agreed.every_days):
+    if (*_rate(printed), printed["every_days"]) != (agreed.basis, agreed.cap, agreed.every_days):
         yield "the printed pace is not the agreed one"
-    if (_cap(printed["first"]) if printed["first"] else None) != agreed.first_cap:
+    if tuple(printed["terminal_days"]) != agreed.terminal_days:
+        yield "the printed days of terminal steps are not the agreed ones"
+    first = None if agreed.first_cap is None else (agreed.basis, agreed.first_cap)
+    if (_rate(printed["first"]) if printed["first"] else None) != first:
         yield "the printed pace of the first change is not the agreed one"
-    if (Fraction(printed["tail"]["below"]) if printed["tail"] else None) != agreed.slow_below:
+    tail = None if agreed.slow_below is None else (agreed.slow_below, "current", agreed.cap)
+    if ((Fraction(printed["tail"]["below"]), *_rate(printed["tail"])) if printed["tail"] else None) != tail:
         yield "the printed pace at low doses is not the agreed one"
 
 
-def _cap(rate: dict[str, Any]) -> Fraction:
-    return Fraction(rate["cap_amount"] if rate["basis"] == "fixed" else rate["cap_share"])
+def _rate(rate: dict[str, Any]) -> tuple[str, Fraction]:
+    return rate["basis"], Fraction(rate["cap_amount"] if rate["basis"] == "fixed" else rate["cap_share"])

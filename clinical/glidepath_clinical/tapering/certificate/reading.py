@@ -15,7 +15,8 @@ DAY_ORDER = ("morning", "noon", "evening", "bedtime")
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One medicine in one step, as the document states it. `was` is what it is apart from a hold."""
+    """One medicine in one step, as the document states it. `was` is what it is apart from a hold, `written_in` the
+    unit of its doses, the unit of its strengths, and the word for one of its units."""
 
     number: int
     phase: str
@@ -23,12 +24,15 @@ class ReadRow:
     starts_on: date | None
     ends_on: date | None
     product: str
+    written_in: tuple[str, str, str]
     doses: dict[str, Fraction]
     units: dict[str, list[tuple[Fraction, Fraction]]]
     partners: dict[str, list[Fraction | None]]
     daily: Fraction
     printed_cut_of_original: str
     printed_cut_of_previous: str
+    as_needed: bool
+    patch_wear: int | None
     patch_changes: list[date] | None
 
 
@@ -43,6 +47,8 @@ class ReadStep:
     ends_on: date | None
     mme_per_day: Fraction
     mme_complete: bool
+    mme_not_counted: list[str]
+    mme_factor_set: str
     rows: list[ReadRow]
 
 
@@ -194,6 +200,8 @@ def _read_step(step: dict[str, Any]) -> ReadStep:
         ends_on=_date(step["ends_on"]),
         mme_per_day=number(step["mme_per_day"]),
         mme_complete=step["mme_complete"],
+        mme_not_counted=[row["product"] for row in step["mme_not_counted"]],
+        mme_factor_set=step["mme_factor_set"],
         rows=[_read_row(step, medicine) for medicine in step["medicines"]],
     )
 
@@ -209,6 +217,7 @@ def _read_row(step: dict[str, Any], medicine: dict[str, Any]) -> ReadRow:
         starts_on=_date(step["starts_on"]),
         ends_on=_date(step["ends_on"]),
         product=medicine["product"],
+        written_in=(medicine["unit"], medicine["strength_unit"], medicine["form"]),
         doses={time: number(dose["amount"]) for time, dose in doses.items()},
         units={time: _units(dose["units"]) for time, dose in doses.items()},
         partners={time: [number_or_none(row.get("partner_strength")) for row in dose["units"]]
@@ -216,6 +225,8 @@ def _read_row(step: dict[str, Any], medicine: dict[str, Any]) -> ReadRow:
         daily=number(medicine["daily"]),
         printed_cut_of_original=medicine["cut_percent_of_original"],
         printed_cut_of_previous=medicine["cut_percent_of_previous"],
+        as_needed=medicine.get("as_needed", False),
+        patch_wear=None if patch is None else patch["wear_hours"],
         patch_changes=None if patch is None else [date.fromisoformat(day) for day in patch["changes_on"]],
     )  # fmt: skip
 

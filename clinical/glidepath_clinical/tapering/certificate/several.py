@@ -12,6 +12,8 @@ LOCK_DAYS = 14
 
 def kept_stays_as_it_is(plan: ReadCourse) -> Iterator[str]:
     """A medicine that does not change in a step keeps its doses, units and percentages of nothing."""
+    if (plan.present.printed_cut_of_original, plan.present.printed_cut_of_previous) != ("0.0", "0.0"):
+        yield "the present dose prints a cut"
     for before, row in zip([plan.present, *plan.rows], plan.rows, strict=False):
         if row.was != "kept":
             if not plan.is_lowered:
@@ -72,6 +74,8 @@ def order_is_as_asked(plan: ReadPlan) -> Iterator[str]:
 
 def phases_are_right(plan: ReadPlan) -> Iterator[str]:
     """A step says of the whole plan whether it reduces, ends a medicine, or has stopped the last one."""
+    if plan.present.was != "present":
+        yield f"the present dose calls itself {plan.present.was}"
     lowered = [place for place, medicine in enumerate(plan.medicines) if medicine.is_lowered]
     for step in plan.steps:
         changing = {row.was for row in step.rows if row.was != "kept"}
@@ -81,3 +85,5 @@ def phases_are_right(plan: ReadPlan) -> Iterator[str]:
             expected = "reduction" if "reduction" in changing else "terminal"
         if step.was != expected:
             yield f"step {step.number}: calls itself {step.was}, it is {expected}"
+        if step.phase not in (step.was, "hold"):
+            yield f"step {step.number}: calls itself {step.phase}, it is a hold"

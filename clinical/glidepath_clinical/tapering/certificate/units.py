@@ -70,6 +70,8 @@ def limit_holds(plan: ReadCourse) -> Iterator[str]:
         return
     most = number(limit["amount"])
     if limit["of"] == "patches":
+        if most != max(MOST_PATCHES, _filled(plan, plan.present)):
+            yield f"prints a limit of {most} patches"
         most = max(MOST_PATCHES, _filled(plan, plan.present))
     for step in [plan.present, *plan.rows]:
         if _filled(plan, step) > most:
@@ -99,6 +101,16 @@ def partners_are_printed(plan: ReadCourse) -> Iterator[str]:
             printed = step.partners[time]
             if [per_unit.get(strength) for strength, _ in units] != printed:
                 yield f"step {step.number}: the {time} dose prints another second ingredient"
+
+
+def one_unit_throughout(plan: ReadCourse) -> Iterator[str]:
+    """Every step writes doses, strengths and form as the product does, and doses are in the unit of the request."""
+    written_in = (plan.product["unit"], plan.product["strength_unit"], plan.product["form"])
+    if plan.product["unit"] != plan.wish["unit"]:
+        yield f"doses are in {plan.product['unit']}, the request is in {plan.wish['unit']}"
+    for step in [plan.present, *plan.rows]:
+        if step.written_in != written_in:
+            yield f"step {step.number}: is written in {', '.join(step.written_in)}, not in {', '.join(written_in)}"
 
 
 def one_product_throughout(plan: ReadPlan) -> Iterator[str]:

@@ -1,0 +1,39 @@
+"""A second packer, slow and obvious: it makes every way to pack a day and takes the first by the rule's own wishes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from .naive_solver import NaiveProblem, Regimen, Way, ways_of, weight_of
+
+Day = tuple[dict[Fraction, Fraction], ...]
+"""For each dose how many units of each strength."""
+
+
+def naive_packing(problem: NaiveProblem, doses: Regimen, before: Day, *, units_first: bool) -> Day:
+    """Fewest strengths and pieces (or the other way round), then fewest changes from `before`, then larger units."""
+    days = product(*(ways_of(problem, dose) for dose in doses))
+    allowed = (day for day in days if problem.limit is None or sum(weight_of(problem, w) for w in day) <= problem.limit)
+    best = min(allowed, key=lambda day: _wishes(day, before, units_first=units_first))
+    return tuple(map(units_of, best))
+
+
+def units_of(way: Way) -> dict[Fraction, Fraction]:
+    """How many units of each strength one packed dose has."""
+    units: dict[Fraction, Fraction] = {}
+    for strength, count in way:
+        units[strength] = units.get(strength, Fraction(0)) + count
+    return units
+
+
+def _wishes(day: tuple[Way, ...], before: Day, *, units_first: bool) -> tuple[object, ...]:
+    strengths, pieces = len({strength for way in day for strength, _ in way}), sum(map(len, day))
+    now = tuple(map(units_of, day))
+    moved = sum(
+        abs(new.get(strength, 0) - old.get(strength, 0))
+        for new, old in zip(now, before, strict=True)
+        for strength in new.keys() | old.keys()
+    )
+    larger = tuple(sorted((-strength, -count) for strength, count in units.items()) for units in now)
+    return ((pieces, strengths) if units_first else (strengths, pieces), moved, larger)
