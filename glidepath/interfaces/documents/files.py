@@ -12,6 +12,7 @@ from glidepath_clinical.tapering.forms import calendar_text, fhir_bundle, order_
 from icalendar import Calendar
 
 from glidepath.interfaces.documents.frozen_plan import FrozenPlan
+from glidepath.interfaces.documents.valid import entry_id, sequence_at, valid_until_changed, withdrawn_entries
 from glidepath.record.plans.models import PlanState
 
 FHIR_STATUS = {
@@ -29,21 +30,35 @@ def calendar_file(frozen: FrozenPlan, language: str, at: datetime, details: bool
     `details`: what is taken from that day on stands inside each entry; without it the file holds dates alone.
     """
     calendar = Calendar.from_ical(calendar_text(frozen.document, language, at))
+    changes = sequence_at(at)
     with override(language):
         title = _("Glidepath: a rest") if frozen.hold else _("Glidepath: a step")
         planned = _("Planned. It begins only with your yes and when your doctor has let it begin.")
-    for entry in calendar.walk("VEVENT"):
+        check = valid_until_changed(frozen, at)
+    for entry, number in zip(calendar.walk("VEVENT"), _numbers(frozen), strict=True):
         told = str(entry.pop("DESCRIPTION"))
-        del entry["SUMMARY"]
+        del entry["SUMMARY"], entry["UID"]
         entry.add("SUMMARY", title)
+        entry.add("UID", entry_id(frozen.plan, number))
+        entry.add("SEQUENCE", changes)
         if details:
-            entry.add("DESCRIPTION", told if frozen.hold else f"{told}\n{planned}")
+            entry.add("DESCRIPTION", "\n".join([told, *(() if frozen.hold else (planned,)), check]))
+    for entry in withdrawn_entries(frozen, at):
+        calendar.add_component(entry)
     return bytes(calendar.to_ical())
 
 
-def pharmacy_text(frozen: FrozenPlan) -> bytes:
+def _numbers(frozen: FrozenPlan) -> list[int]:
+    """The number of the step behind each entry; a rest at the dose of the beginning has an entry too."""
+    document = frozen.document
+    numbers = [int(step["number"]) for step in document["steps"]]
+    return [0, *numbers] if document["present"]["phase"] == "hold" else numbers
+
+
+def pharmacy_text(frozen: FrozenPlan, at: datetime) -> bytes:
     """What a pharmacy needs to prepare; not a prescription, and it says so at both ends."""
-    return order_text(frozen.document).encode()
+    with override("en"):
+        return f"{valid_until_changed(frozen, at)}\n{order_text(frozen.document)}".encode()
 
 
 def fhir_json(frozen: FrozenPlan, language: str) -> bytes:

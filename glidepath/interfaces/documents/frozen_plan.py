@@ -18,7 +18,7 @@ LANGUAGES = engine.LANGUAGES
 
 
 class NotWritten(Exception):
-    """No document leaves: `code` is not_signed, certificate_fails, rendering_changed or words_differ."""
+    """No document leaves: `code` is a key of `presenters.WHY_NOT`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -46,6 +46,8 @@ class FrozenPlan:
 
 def frozen_plan(plan: Plan, today: date) -> FrozenPlan:
     """The plan, ready to be written down. Raises NotWritten."""
+    if plan.state in (PlanState.REPLACED, PlanState.WITHDRAWN):
+        raise NotWritten(str(plan.state))
     if plan.state not in SEEN_BY_PATIENT:
         raise NotWritten("not_signed")
     steps = tuple(plan.steps.order_by("number"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from glidepath.foundation.clock import local_date
 from glidepath.foundation.pieces.dose_rows import TIMES
 from glidepath.interfaces.documents.frozen_plan import LANGUAGES, FrozenPlan
 from glidepath.interfaces.documents.months import month_grids, week_days
+from glidepath.interfaces.documents.valid import valid_until_changed
 from glidepath.record.plans.frozen import daily_text, product_name
 from glidepath.record.plans.models import Plan, PlanStep
 
@@ -26,9 +27,9 @@ TEMPLATE = PAPERS / "plan.typ"
 DAY = timedelta(days=1)
 
 
-def plan_pdf(frozen: FrozenPlan, language: str, today: date) -> bytes:
+def plan_pdf(frozen: FrozenPlan, language: str, at: datetime) -> bytes:
     """The paper as PDF. Raises ValueError for a language without frozen words, typst.TypstError if it cannot be set."""
-    return set_in_type(paper_data(frozen, language, today))
+    return set_in_type(paper_data(frozen, language, at))
 
 
 def set_in_type(data: dict[str, Any]) -> bytes:
@@ -54,7 +55,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts()
 
 
-def paper_data(frozen: FrozenPlan, language: str, today: date) -> dict[str, Any]:
+def paper_data(frozen: FrozenPlan, language: str, at: datetime) -> dict[str, Any]:
     """Everything that stands on the paper, in one language. Doses are the frozen words, letter for letter."""
     if language not in LANGUAGES:
         raise ValueError(f"no frozen words in {language!r}; known: {', '.join(LANGUAGES)}")
@@ -66,8 +67,8 @@ def paper_data(frozen: FrozenPlan, language: str, today: date) -> dict[str, Any]
             "person": str(frozen.plan.patient),
             "not_a_prescription": WORDS[language]["certificate"],
             "warning": WORDS[language]["warning"],
-            "facts": _facts(frozen, today),
-            "notes": _notes(frozen),
+            "facts": _facts(frozen, local_date(at, frozen.plan.patient.zone)),
+            "notes": [*_notes(frozen), valid_until_changed(frozen, at)],
             "steps": [_step(frozen, step, language) for step in shown],
             "months": month_grids(_changes(frozen, shown)),
             "week_days": week_days(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from glidepath.interfaces.documents.frozen_plan import LANGUAGES, FrozenPlan, No
 from glidepath.record.plans.models import Plan
 
 THEMSELVES = (Role.PATIENT, Role.CAREGIVER)
-Write = Callable[[FrozenPlan, date], bytes]
+Write = Callable[[FrozenPlan, datetime], bytes]
 
 
 @policy("plan.read")
@@ -36,7 +36,7 @@ def page(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The plan on paper, in the reader's language."""
-    return _written(request, plan_id, "pdf", lambda frozen, on: paper.plan_pdf(frozen, _language(), on))
+    return _written(request, plan_id, "pdf", lambda frozen, at: paper.plan_pdf(frozen, _language(), at))
 
 
 @policy("plan.read")
@@ -44,30 +44,28 @@ def pdf(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 def calendar(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The steps as a calendar file; `?details=no` leaves dates alone in it."""
     details = request.GET.get("details") != "no"
-    return _written(
-        request, plan_id, "ics", lambda frozen, _on: files.calendar_file(frozen, _language(), now(), details)
-    )
+    return _written(request, plan_id, "ics", lambda frozen, at: files.calendar_file(frozen, _language(), at, details))
 
 
 @policy("plan.read")
 @require_safe
 def pharmacy(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The text for the pharmacy, in English."""
-    return _written(request, plan_id, "txt", lambda frozen, _on: files.pharmacy_text(frozen))
+    return _written(request, plan_id, "txt", files.pharmacy_text)
 
 
 @policy("plan.read")
 @require_safe
 def fhir(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The plan as FHIR R4."""
-    return _written(request, plan_id, "fhir", lambda frozen, _on: files.fhir_json(frozen, _language()))
+    return _written(request, plan_id, "fhir", lambda frozen, _at: files.fhir_json(frozen, _language()))
 
 
 @policy("plan.file")
 @require_safe
 def whole(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Everything the plan was computed from, answers about the person's health among it; so no caregiver gets it."""
-    return _written(request, plan_id, "json", lambda frozen, _on: files.whole_json(frozen), "plan.file")
+    return _written(request, plan_id, "json", lambda frozen, _at: files.whole_json(frozen), "plan.file")
 
 
 def _written(request: HttpRequest, plan_id: UUID, form: str, write: Write, action: str = "plan.read") -> HttpResponse:
@@ -76,7 +74,7 @@ def _written(request: HttpRequest, plan_id: UUID, form: str, write: Write, actio
     today = local_date(at, plan.patient.zone)
     audit.looked(by=request.actor, patient_ref=plan.patient.ref, what="plan")
     try:
-        content = write(frozen_plan(plan, today), today)
+        content = write(frozen_plan(plan, today), at)
     except NotWritten as reason:
         return _page(request, plan, 409, reason.code)
     with transaction.atomic():

@@ -8,14 +8,14 @@ from fractions import Fraction
 from glidepath.interfaces.documents import files, paper
 from glidepath.interfaces.documents.frozen_plan import FrozenPlan
 from glidepath.interfaces.documents.tests import readers
-from glidepath.interfaces.documents.tests.random_plans import AT, TODAY, on_screen
+from glidepath.interfaces.documents.tests.random_plans import AT, on_screen
 
 
 def differences(frozen: FrozenPlan) -> list[str]:
     """The forms, but for paper, from which another dose comes out than the plan says."""
     said = readers.of_the_plan(frozen.plan.frozen)
     later = readers.of_the_plan(frozen.plan.frozen, from_step=1)
-    digits, words = readers.from_text(files.pharmacy_text(frozen))
+    digits, words = readers.from_text(files.pharmacy_text(frozen, AT))
     read = {
         "text, digits": (digits, said),
         "text, words": (words, said),
@@ -31,7 +31,7 @@ def differences(frozen: FrozenPlan) -> list[str]:
 def differences_on_paper(frozen: FrozenPlan, language: str) -> list[str]:
     """The same for the PDF, by its words and by its digits."""
     said = readers.of_the_plan(frozen.plan.frozen)
-    words, digits = readers.from_pdf(paper.plan_pdf(frozen, language, TODAY))
+    words, digits = readers.from_pdf(paper.plan_pdf(frozen, language, AT))
     return [form for form, found in (("pdf, words", words), ("pdf, digits", digits)) if found != said]
 
 

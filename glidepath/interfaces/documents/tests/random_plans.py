@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -102,6 +102,3 @@ def on_screen(frozen: FrozenPlan) -> str:
 
     views = presenters.step_views(frozen.steps)
     return render_to_string("tapering/steps_table.html", {"steps": views, "entries": presenters.step_entries(views)})
-
-
-TODAY = date(2027, 1, 4)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from glidepath.interfaces.documents import files, paper
 from glidepath.interfaces.documents.frozen_plan import FrozenPlan
-from glidepath.interfaces.documents.tests.random_plans import AT, TODAY, random_plans, signed_in_memory
+from glidepath.interfaces.documents.tests.random_plans import AT, random_plans, signed_in_memory
 from glidepath.interfaces.documents.tests.readers import pdf_text
 
 pytestmark = pytest.mark.hazard("HZ-38")
@@ -53,15 +53,15 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_name_is_printed_letter_for_letter(payload: str) -> None:
-    printed = plain(pdf_text(paper.plan_pdf(signed(payload), "en", TODAY)))
+    printed = plain(pdf_text(paper.plan_pdf(signed(payload), "en", AT)))
     wanted = plain(payload)
     assert wanted in printed or wanted[::-1] in printed
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_clinics_name_is_printed_letter_for_letter_and_changes_no_dose(payload: str) -> None:
-    usual = plain(pdf_text(paper.plan_pdf(signed(), "en", TODAY)))
-    printed = plain(pdf_text(paper.plan_pdf(signed(clinic=payload), "en", TODAY)))
+    usual = plain(pdf_text(paper.plan_pdf(signed(), "en", AT)))
+    printed = plain(pdf_text(paper.plan_pdf(signed(clinic=payload), "en", AT)))
     assert usual[usual.index("Morning") :] == printed[printed.index("Morning") :] if "Morning" in usual else printed
 
 
@@ -83,7 +83,7 @@ def test_the_template_turns_no_text_into_code() -> None:
 
 
 def test_the_paper_is_marked_for_readers_who_do_not_see_it() -> None:
-    document = PdfReader(BytesIO(paper.plan_pdf(signed(), "es", TODAY)))
+    document = PdfReader(BytesIO(paper.plan_pdf(signed(), "es", AT)))
     root = document.trailer["/Root"]
     assert root["/Lang"] == "es"
     assert root["/MarkInfo"]["/Marked"]

@@ -158,8 +158,60 @@ def test_a_plan_that_rests_says_so_and_shows_no_date_that_no_longer_holds(cast: 
     assert "This plan rests since January 13, 2027." in paper and "225 mg a day" in paper
     assert "Step 2" not in paper and "not before" not in paper and "Calendar" not in paper
     assert "Step 2" not in text and "(hold)" in text
-    assert str(entries[-1]["SUMMARY"]) == "Glidepath: a rest"
+    stays = [entry for entry in entries if entry.get("STATUS") != "CANCELLED"]
+    assert str(stays[-1]["SUMMARY"]) == "Glidepath: a rest"
     assert {entry["resource"]["status"] for entry in resources} == {"on-hold"}
+
+
+@pytest.mark.hazard("HZ-04")
+@pytest.mark.parametrize("name", ["pdf", "calendar", "pharmacy"])
+def test_what_is_handed_out_says_its_version_its_day_and_where_to_check(cast: Cast, name: str) -> None:
+    plan = signed(cast)
+    content = take(cast.farah, plan, name).content
+    told = pdf_text(content) if name == "pdf" else content.decode().replace("\r\n ", "").replace("\\,", ",")
+    assert f"Version 1 ({plan.content_hash[:12]}), written on January 4, 2027." in told
+    assert "holds until the plan changes: check in Glidepath or call the clinic before each step" in told
+
+
+@pytest.mark.hazard("HZ-04")
+def test_the_calendar_of_a_rest_takes_back_the_steps_of_the_calendar_before(cast: Cast) -> None:
+    plan = released(cast, running(cast), 1, on_day(7))
+    with clock.at(on_day(8)):
+        before = Calendar.from_ical(take(cast.marisol, plan, "calendar").content).walk("VEVENT")
+    with clock.at(on_day(9)):
+        operations.hold(by=cast.nora, at=on_day(9), patient=cast.patient)
+        after = Calendar.from_ical(take(cast.marisol, plan, "calendar").content).walk("VEVENT")
+    withdrawn = {str(entry["UID"]) for entry in after if entry.get("STATUS") == "CANCELLED"}
+    assert withdrawn == {str(entry["UID"]) for entry in before[1:]}
+    assert {str(entry["UID"]) for entry in after} == {str(entry["UID"]) for entry in before}
+    assert min(int(entry["SEQUENCE"]) for entry in after) > max(int(entry["SEQUENCE"]) for entry in before)
+    assert all("DESCRIPTION" not in entry for entry in after if entry.get("STATUS") == "CANCELLED")
+
+
+@pytest.mark.hazard("HZ-04")
+@pytest.mark.parametrize(("state", "told"), [("replaced", "newer version has replaced"), ("withdrawn", "do not hold")])
+def test_a_plan_that_holds_no_longer_says_so_instead_of_a_paper(cast: Cast, state: str, told: str) -> None:
+    plan = signed(cast)
+    Plan.objects.filter(pk=plan.pk).update(state=state)
+    answer = take(cast.dr_park, plan, "pdf")
+    assert answer.status_code == 409
+    assert told in words(answer)
+
+
+@pytest.mark.hazard("HZ-04")
+def test_the_calendar_of_a_newer_version_takes_back_the_older_ones_steps(cast: Cast) -> None:
+    plan = released(cast, running(cast), 1, on_day(7))
+    with clock.at(on_day(9)):
+        operations.hold(by=cast.nora, at=on_day(9), patient=cast.patient)
+    with clock.at(on_day(20)):
+        plan.refresh_from_db()
+        day = on_day(40).date()
+        newer = operations.resume(by=cast.dr_park, at=on_day(20), plan=plan, resumes_on=day, reason="She feels ready.")
+        signature = {"signed_at": on_day(20), "signed_by_id": cast.dr_park.user_id, "state": "signed"}
+        Plan.objects.filter(pk=newer.pk).update(**signature)
+        entries = Calendar.from_ical(take(cast.dr_park, newer, "calendar").content).walk("VEVENT")
+    gone = {str(entry["UID"]) for entry in entries if entry.get("STATUS") == "CANCELLED"}
+    assert gone == {f"{plan.content_hash[:32]}-{step.number}@glidepath" for step in plan.steps.filter(number__gt=1)}
 
 
 def test_while_a_step_is_taken_the_paper_says_which(cast: Cast) -> None:
