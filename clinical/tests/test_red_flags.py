@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from pathlib import Path
+from statistics import median
 from types import SimpleNamespace
 
 import pytest
@@ -21,7 +22,9 @@ from glidepath_clinical.red_flags import (
     source_attributes,
     withdrawal_crisis,
 )
-from glidepath_clinical.red_flags.series import worst_by_day
+from glidepath_clinical.red_flags.series import median_and_spread, middle, worst_by_day
+from hypothesis import given
+from hypothesis import strategies as st
 
 AS_OF = datetime(2027, 3, 15, 8, 30, tzinfo=timezone(timedelta(hours=-5)))
 
@@ -178,10 +181,17 @@ def pain_on(day: int, value: int) -> Reading:
 
 def test_the_worst_answer_of_a_day_counts_and_tomorrow_does_not_exist_yet() -> None:
     readings = (pain_on(1, 3), pain_on(1, 7), pain_on(1, 5), pain_on(-1, 9), pain_on(-1, 8))
-    daily = worst_by_day(readings, AS_OF.date())
+    daily = worst_by_day(readings, AS_OF.date(), Fraction(5))
     assert {day: reading.ref for day, reading in daily.items()} == {AS_OF.date() - timedelta(days=1): "1-7"}
 
 
 def test_of_two_equal_answers_on_a_day_the_first_is_named_as_the_source() -> None:
     first, second = pain_on(1, 7), Reading(Fraction(7), AS_OF.date() - timedelta(days=1), AS_OF, ref="later")
-    assert list(worst_by_day((first, second), AS_OF.date()).values()) == [first]
+    assert list(worst_by_day((first, second), AS_OF.date(), Fraction(5)).values()) == [first]
+
+
+@given(st.lists(st.fractions(0, 10, max_denominator=6), min_size=1, max_size=30))
+def test_the_median_and_the_spread_are_those_of_the_standard_library(values: list[Fraction]) -> None:
+    usual = Fraction(median(values))
+    assert median_and_spread(values) == (usual, Fraction(median([abs(value - usual) for value in values])))
+    assert middle(values) == usual

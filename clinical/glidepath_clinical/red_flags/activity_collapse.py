@@ -9,8 +9,6 @@ Then: YELLOW: on the list of the next working day: pain, mood, withdrawal, a fal
 
 from __future__ import annotations
 
-from fractions import Fraction
-from statistics import median
 from typing import Final
 
 from glidepath_clinical.findings import Finding, Unanswerable, Urgency
@@ -20,7 +18,7 @@ from glidepath_clinical.protocol import Limits
 from .about_rule import AboutRule
 from .answers import number, points
 from .conclusion import Criterion, conclude
-from .series import Run, last_days, newest_day, run, worst_by_day
+from .series import Run, last_days, middle, newest_day, run, worst_by_day
 
 ID: Final = "activity_collapse"
 DOMAIN: Final = "activity"
@@ -44,17 +42,18 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     """Each person against their own steps; the most steps of a day count when two devices disagree."""
     if picture.device_shared_since is NEVER:
         return None
-    daily = worst_by_day(picture.steps_daily, picture.today)
+    window = limits.steps_days + limits.steps_baseline_days
+    daily = worst_by_day(picture.steps_daily, picture.today, window)
     newest = newest_day(daily, picture.today)
     if newest is None:
         return Unanswerable(ID, NEEDS)
     judged = last_days(newest, limits.steps_days)
-    before = last_days(newest, limits.steps_days + limits.steps_baseline_days)[len(judged) :]
+    before = last_days(newest, window)[len(judged) :]
     known = [number(daily[day]) for day in before if day in daily]
     if len(known) < limits.steps_baseline_answers:
         because = f"{len(known)} days with data in the baseline window, {limits.steps_baseline_answers} are needed"
         return Unanswerable(ID, NEEDS, (because,))
-    usual = Fraction(median(known))
+    usual = middle(known)
     few = usual * limits.steps_percent / _WHOLE
     result = run(daily, judged, lambda steps: steps < few)
     if result is not Run.MET:

@@ -13,7 +13,7 @@ def current(reading: Reading | None, as_of: datetime, hours: Fraction) -> Readin
 
     A reading from the future (a phone whose clock is ahead) counts as current, so that no danger is lost.
     """
-    if reading is None or as_of - reading.at > timedelta(hours=float(hours)):
+    if reading is None or as_of - reading.at > timedelta(hours=hours.numerator / hours.denominator):
         return None
     return reading
 

@@ -36,7 +36,7 @@ ABOUT: Final = AboutRule(
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
     """The days up to the newest answer; unanswerable without an answer today or yesterday, or with a gap."""
-    daily = worst_by_day(picture.extra_doses_daily, picture.today)
+    daily = worst_by_day(picture.extra_doses_daily, picture.today, limits.extra_doses_days)
     newest = newest_day(daily, picture.today)
     if newest is None:
         return Unanswerable(ID, NEEDS)

@@ -126,7 +126,7 @@ def _short(
 
 
 def _low_days(picture: PatientPicture, phq9: Reading | None, limits: Limits) -> Criterion | None:
-    daily = lowest_by_day(picture.mood_daily, picture.today)
+    daily = lowest_by_day(picture.mood_daily, picture.today, limits.daily_mood_days)
     newest = newest_day(daily, picture.today)
     if newest is None:
         return None

@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from fractions import Fraction
-from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture, Reading
@@ -23,7 +21,7 @@ from glidepath_clinical.protocol import Limits
 from .about_rule import AboutRule
 from .answers import by_the_person, current, is_yes, number, points
 from .conclusion import Criterion, conclude
-from .series import Daily, last_days, newest_day, quiet_after_step, worst_by_day
+from .series import Daily, last_days, middle, newest_day, quiet_after_step, worst_by_day
 
 ID: Final = "opioid_induced_hyperalgesia"
 DOMAIN: Final = "pain"
@@ -67,9 +65,10 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     """All parts must hold. One part that is known not to hold is enough for nothing; else a missing part is named."""
     if quiet_after_step(picture.last_step_on, picture.today, limits.oih_quiet_days):
         return None
-    rise = _pain_rise(picture, limits) or _peg_rise(picture, limits)
+    windows = _windows(picture, limits)
+    rise = (_pain_rise(windows, limits) if windows else None) or _peg_rise(picture, limits)
     if rise is None:
-        return conclude(ID, DOMAIN, CITES, (), () if _pain_is_known(picture, limits) else ["pain_daily"])
+        return conclude(ID, DOMAIN, CITES, (), () if windows else ["pain_daily"])
     parts = _parts(picture, limits)
     spreads = (parts["allodynia"], parts["new_pain_regions"])
     rest = (parts["sows_latest"], parts["new_injury_or_illness"])
@@ -97,34 +96,34 @@ def _parts(picture: PatientPicture, limits: Limits) -> Mapping[str, bool | None]
     }
 
 
-def _windows(picture: PatientPicture, limits: Limits) -> tuple[Daily, list[date], list[date]] | None:
-    """The days with answers in the newest stretch and in the earlier one; None when either has too few."""
-    daily = worst_by_day(picture.pain_daily, picture.today)
+class _Windows(NamedTuple):
+    """Pain by day, the answered days of the newest stretch, and those of the earlier one."""
+
+    daily: Daily
+    now: list[date]
+    then: list[date]
+
+
+def _windows(picture: PatientPicture, limits: Limits) -> _Windows | None:
+    """The two stretches; None when either has too few answers."""
+    back = limits.oih_weeks * _WEEK
+    daily = worst_by_day(picture.pain_daily, picture.today, back + limits.oih_window_days)
     newest = newest_day(daily, picture.today)
     if newest is None:
         return None
-    back = timedelta(days=int(limits.oih_weeks) * _WEEK)
-    now, then = (last_days(end, limits.oih_window_days) for end in (newest, newest - back))
-    stretches = [[day for day in days if day in daily] for days in (now, then)]
-    if min(len(days) for days in stretches) < limits.oih_window_answers:
-        return None
-    return daily, stretches[0], stretches[1]
+    ends = (newest, newest - timedelta(days=int(back)))
+    now, then = ([day for day in last_days(end, limits.oih_window_days) if day in daily] for end in ends)
+    enough = min(len(now), len(then)) >= limits.oih_window_answers
+    return _Windows(daily, now, then) if enough else None
 
 
-def _pain_is_known(picture: PatientPicture, limits: Limits) -> bool:
-    return _windows(picture, limits) is not None
-
-
-def _pain_rise(picture: PatientPicture, limits: Limits) -> Criterion | None:
-    windows = _windows(picture, limits)
-    if windows is None:
-        return None
-    daily, now, then = windows
-    usual, before = (Fraction(median([number(daily[day]) for day in days])) for days in (now, then))
+def _pain_rise(windows: _Windows, limits: Limits) -> Criterion | None:
+    daily = windows.daily
+    usual, before = (middle([number(daily[day]) for day in days]) for days in (windows.now, windows.then))
     if usual - before < limits.oih_pain_rise:
         return None
     values = {"pain": points(usual), "before": points(before), "weeks": points(limits.oih_weeks)}
-    return Criterion(Urgency.YELLOW, "pain", values, tuple(daily[day] for day in now))
+    return Criterion(Urgency.YELLOW, "pain", values, tuple(daily[day] for day in windows.now))
 
 
 def _peg_rise(picture: PatientPicture, limits: Limits) -> Criterion | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
 from fractions import Fraction
-from statistics import median
+from math import lcm
 
 from glidepath_clinical.picture import Never, Reading
 
@@ -23,13 +23,33 @@ class Run(Enum):
     UNKNOWN = auto()
 
 
-def worst_by_day(readings: Sequence[Reading], today: date) -> dict[date, Reading]:
-    """The highest reading of each local day up to today."""
+def worst_by_day(readings: Sequence[Reading], today: date, days: Fraction) -> dict[date, Reading]:
+    """The highest reading of each of the last so many local days, today included; older ones are not looked at."""
+    return _by_day(readings, today, days, lambda one, known: number(one) > number(known))
+
+
+def lowest_by_day(readings: Sequence[Reading], today: date, days: Fraction) -> dict[date, Reading]:
+    """As `worst_by_day` where low is bad: the lowest reading of each day."""
+    return _by_day(readings, today, days, lambda one, known: number(one) < number(known))
+
+
+def last_said_by_day(readings: Sequence[Reading], today: date, days: Fraction) -> dict[date, Reading]:
+    """As `worst_by_day` for answers of yes or no: the one given last for each day."""
+    return _by_day(readings, today, days, lambda one, known: one.at > known.at)
+
+
+def _by_day(
+    readings: Sequence[Reading], today: date, days: Fraction, counts_more: Callable[[Reading, Reading], bool]
+) -> dict[date, Reading]:
+    """One reading for each day; the newest day may be yesterday, so one day more than asked for is kept."""
+    since = today - timedelta(days=int(days))
     daily: dict[date, Reading] = {}
     for reading in readings:
-        known = daily.get(reading.on)
-        if reading.on <= today and (known is None or number(reading) > number(known)):
-            daily[reading.on] = reading
+        on = reading.on
+        if since <= on <= today:
+            known = daily.get(on)
+            if known is None or counts_more(reading, known):
+                daily[on] = reading
     return daily
 
 
@@ -41,7 +61,8 @@ def newest_day(daily: Daily, today: date) -> date | None:
 
 def last_days(newest: date, days: Fraction) -> tuple[date, ...]:
     """So many days that end with the newest, newest first."""
-    return tuple(newest - timedelta(days=back) for back in range(int(days)))
+    last = newest.toordinal()
+    return tuple(map(date.fromordinal, range(last, last - int(days), -1)))
 
 
 def run(daily: Daily, days: Sequence[date], holds: Callable[[Fraction], bool]) -> Run:
@@ -51,30 +72,31 @@ def run(daily: Daily, days: Sequence[date], holds: Callable[[Fraction], bool]) -
     return Run.MET if all(day in daily for day in days) else Run.UNKNOWN
 
 
+def middle(values: Sequence[Fraction]) -> Fraction:
+    """The median of at least one value, exact."""
+    whole, parts = _as_whole(values)
+    return Fraction(_twice_the_median(whole), 2 * parts)
+
+
 def median_and_spread(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-    """The median and the median absolute deviation (MAD, not scaled) of at least one value."""
-    middle = Fraction(median(values))
-    return middle, Fraction(median([abs(value - middle) for value in values]))
+    """The median and the median absolute deviation (MAD, not scaled) of at least one value, exact."""
+    whole, parts = _as_whole(values)
+    usual = _twice_the_median(whole)
+    spread = _twice_the_median([abs(2 * value - usual) for value in whole])
+    return Fraction(usual, 2 * parts), Fraction(spread, 4 * parts)
 
 
-def last_said_by_day(readings: Sequence[Reading], today: date) -> dict[date, Reading]:
-    """The answer given last for each local day up to today."""
-    daily: dict[date, Reading] = {}
-    for reading in readings:
-        known = daily.get(reading.on)
-        if reading.on <= today and (known is None or reading.at > known.at):
-            daily[reading.on] = reading
-    return daily
+def _as_whole(values: Sequence[Fraction]) -> tuple[list[int], int]:
+    """The values as whole numbers of one common part: whole numbers are sorted many times faster than fractions."""
+    ratios = [value.as_integer_ratio() for value in values]
+    parts = lcm(*{below for _, below in ratios})
+    return [above * (parts // below) for above, below in ratios], parts
 
 
-def lowest_by_day(readings: Sequence[Reading], today: date) -> dict[date, Reading]:
-    """The lowest reading of each local day up to today, where low is bad."""
-    daily: dict[date, Reading] = {}
-    for reading in readings:
-        known = daily.get(reading.on)
-        if reading.on <= today and (known is None or number(reading) < number(known)):
-            daily[reading.on] = reading
-    return daily
+def _twice_the_median(values: Sequence[int]) -> int:
+    """Twice, so that it stays whole when two values stand in the middle."""
+    ordered, half = sorted(values), len(values) // 2
+    return 2 * ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half]
 
 
 def run_of_yes(daily: Daily, days: Sequence[date]) -> Run:

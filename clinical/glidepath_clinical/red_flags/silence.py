@@ -8,6 +8,7 @@ Then: somebody reaches out. Only the person's own answers, or staff who spoke wi
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -65,11 +66,12 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
     since = picture.expected_check_ins_since
     if since is None:
         return Unanswerable(ID, ("expected_check_ins_since",))
-    gap = _gap(picture, since)
+    answered = _answered(picture)
+    gap = _gap(picture, since, answered)
     if gap is None:
         return None
     met = []
-    if _after_step(picture, gap, since, limits):
+    if _after_step(picture, gap, answered, limits):
         met.append(_criterion(Urgency.ORANGE, "after_step", gap))
     if _after_alert(picture, gap, limits):
         met.append(_criterion(Urgency.ORANGE, "after_alert", gap))
@@ -84,19 +86,19 @@ def _answered(picture: PatientPicture) -> set[date]:
     return set(picture.check_in_dates) | ({reached} if reached is not None else set())
 
 
-def _gap(picture: PatientPicture, since: date) -> _Gap | None:
-    answered = [day for day in _answered(picture) if day <= picture.today]
+def _gap(picture: PatientPicture, since: date, answered: Set[date]) -> _Gap | None:
+    """The days without an answer up to yesterday, since answers are expected; None when there is none."""
+    newest = max((day for day in answered if day <= picture.today), default=None)
     yesterday = picture.today - timedelta(days=1)
-    first = max([since, *(day + timedelta(days=1) for day in answered)])
+    first = since if newest is None else max(since, newest + timedelta(days=1))
     return _Gap(first, yesterday) if first <= yesterday else None
 
 
-def _after_step(picture: PatientPicture, gap: _Gap, since: date, limits: Limits) -> bool:
-    step = picture.last_step_on
-    if step is None or step is NEVER:
+def _after_step(picture: PatientPicture, gap: _Gap, answered: Set[date], limits: Limits) -> bool:
+    step, since = picture.last_step_on, picture.expected_check_ins_since
+    if step is None or step is NEVER or since is None:
         return False
     watched = [step + timedelta(days=day) for day in range(int(limits.step_watch_days) + 1)]
-    answered = _answered(picture)
     missed = [day for day in watched if since <= day <= gap.last and day not in answered]
     still_silent = any(day >= gap.first for day in missed)
     return still_silent and len(missed) >= limits.silence_after_step

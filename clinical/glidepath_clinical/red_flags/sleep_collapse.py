@@ -52,7 +52,7 @@ def _nights(
     picture: PatientPicture, readings: Sequence[Reading], limits: Limits, bad: Callable[[Fraction], bool]
 ) -> tuple[tuple[Reading, ...], Run]:
     """The nights in a row that were all bad, else none; and whether that could be said at all."""
-    daily = lowest_by_day(readings, picture.today)
+    daily = lowest_by_day(readings, picture.today, limits.sleep_days)
     newest = newest_day(daily, picture.today)
     if newest is None:
         return (), Run.UNKNOWN
