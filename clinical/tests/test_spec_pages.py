@@ -12,7 +12,7 @@ import pytest
 from glidepath_clinical.consent_rules import ChangeKind, DoseChange, agreement_needed
 from glidepath_clinical.findings import Evaluation
 from glidepath_clinical.picture import FIELD_WORDS, NEVER, Never, PatientPicture, Reading
-from glidepath_clinical.picture.field_kinds import DATES, DATES_OR_NEVER, SERIES, YES_NO
+from glidepath_clinical.picture.field_kinds import DATE_LISTS, DATES, DATES_OR_NEVER, SERIES, YES_NO
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import REASONS, RULES, Rule, evaluate, header
 from glidepath_clinical.scales import SCALES, Scale
@@ -147,7 +147,7 @@ def picture_of(row: Row) -> PatientPicture:
 
 
 def field_of(name: str, cell: str) -> object:
-    if name == "check_in_dates":
+    if name in DATE_LISTS:
         return answered_of(cell)
     if name == "free_texts":
         return texts_of(cell)

@@ -19,6 +19,7 @@ SCORES: Final[dict[str, tuple[int, int]]] = {
     "phq2_total": (0, 6),
     "gad2_total": (0, 6),
     "extra_doses_daily": (0, 99),
+    "days_not_taken": (0, 999),
     "oxygen_saturation": (0, 100),
     "systolic_pressure": (0, 350),
     "new_pain_regions": (0, 99),
@@ -39,13 +40,10 @@ YES_NO: Final = (
     "pregnant",
     "phq9_item9_declined",
     "phq9_incomplete",
-    "seizure",
-    "confused_or_hallucinating",
-    "chest_pain",
-    "fainted",
+    "seizure_or_confusion",
+    "chest_pain_or_fainting",
     "takes_clonidine_or_tizanidine",
     "unsafe_at_home",
-    "no_dose_taken_daily",
     "fall",
     "emergency_visit",
     "constipation",
@@ -71,13 +69,12 @@ DATES_OR_NEVER: Final = (
     "device_shared_since",
     "device_last_on",
 )
-DATE_LISTS: Final = ("check_in_dates",)
+DATE_LISTS: Final = ("check_in_dates", "expected_check_in_dates")
 SERIES: Final = (
     "pain_daily",
     "extra_doses_daily",
     "free_texts",
     "mood_daily",
-    "no_dose_taken_daily",
     "peg_totals",
     "sleep_daily",
     "sleep_hours_daily",

@@ -80,6 +80,7 @@ class PatientPicture:
     last_red_or_orange_on: date | Never | None = None
     check_in_dates: tuple[date, ...] = ()
     expected_check_ins_since: date | None = None
+    expected_check_in_dates: tuple[date, ...] = ()
     reached_by_staff_on: date | None = None
     phq9_total: Reading | None = None
     phq9_baseline: Reading | None = None
@@ -104,14 +105,12 @@ class PatientPicture:
     phq9_incomplete: Reading | None = None
     free_texts: tuple[Reading, ...] = ()
     mood_daily: tuple[Reading, ...] = ()
-    seizure: Reading | None = None
-    confused_or_hallucinating: Reading | None = None
-    chest_pain: Reading | None = None
-    fainted: Reading | None = None
+    seizure_or_confusion: Reading | None = None
+    chest_pain_or_fainting: Reading | None = None
     systolic_pressure: Reading | None = None
     takes_clonidine_or_tizanidine: Reading | None = None
     unsafe_at_home: Reading | None = None
-    no_dose_taken_daily: tuple[Reading, ...] = ()
+    days_not_taken: Reading | None = None
     fall: Reading | None = None
     emergency_visit: Reading | None = None
     constipation: Reading | None = None

@@ -39,7 +39,7 @@ ABOUT_MORE: Final[dict[str, About]] = {
     ),
     "oih_quiet_days": About("days", 7, 28, "days after a reduction in which pain says nothing about OIH", *_OURS),
     "sleep_low": About("points", 1, 5, "sleep quality at or below which a night counts", *_OURS),
-    "sleep_short_hours": About("hours", 3, 7, "hours below which a night measured by a device counts", *_OURS),
+    "sleep_short_hours": About("hours", 3, 7, "hours of sleep below which a night counts", *_OURS),
     "sleep_days": About("nights", 1, 7, "nights in a row with bad or short sleep", *_OURS),
     "sleep_quiet_days": About("days", 0, 7, "days after a step in which bad sleep stays silent", *_OURS),
     "steps_percent": About("percent", 30, 90, "share of the own usual steps below which a day counts", *_OURS),

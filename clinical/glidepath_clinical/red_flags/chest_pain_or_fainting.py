@@ -19,8 +19,8 @@ from .signs import judge_signs
 
 ID: Final = "chest_pain_or_fainting"
 DOMAIN: Final = "heart"
-NEEDS: Final = ("chest_pain", "fainted")
-READS: Final = ("chest_pain", "fainted")
+NEEDS: Final = ("chest_pain_or_fainting",)
+READS: Final = ("chest_pain_or_fainting",)
 LIMITS: Final = ("daily_answer_valid_hours",)
 CITES: Final = ("glidepath-monitoring",)
 ABOUT: Final = AboutRule(
@@ -35,10 +35,7 @@ ABOUT: Final = AboutRule(
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
-    """RED on either sign, whoever reports it; unanswerable when none is known and one was not asked lately."""
+    """RED on a yes, whoever reports it; unanswerable when the question was not answered lately."""
     hours = limits.daily_answer_valid_hours
-    answers = {
-        "chest_pain": current(picture.chest_pain, picture.as_of, hours),
-        "fainted": current(picture.fainted, picture.as_of, hours),
-    }
+    answers = {"chest_pain_or_fainting": current(picture.chest_pain_or_fainting, picture.as_of, hours)}
     return judge_signs(ID, DOMAIN, CITES, Urgency.RED, answers)

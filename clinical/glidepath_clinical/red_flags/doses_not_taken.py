@@ -1,6 +1,6 @@
 """No dose for days.
 
-When: no dose of the taper medicine was taken on 3 days in a row.
+When: no dose of the taper medicine was taken for 3 days in a row or more.
 Then: ORANGE: somebody calls before the next dose. The old dose may now be too much: the page shows no dose to take
       until a clinician has spoken with the person and set the dose anew.
 """
@@ -14,14 +14,14 @@ from glidepath_clinical.picture import PatientPicture
 from glidepath_clinical.protocol import Limits
 
 from .about_rule import AboutRule
+from .answers import current, number, points
 from .conclusion import Criterion, conclude
-from .series import Run, last_days, last_said_by_day, newest_day, run_of_yes
 
 ID: Final = "doses_not_taken"
 DOMAIN: Final = "missed doses"
-NEEDS: Final = ("no_dose_taken_daily",)
+NEEDS: Final = ("days_not_taken",)
 READS: Final = NEEDS
-LIMITS: Final = ("doses_not_taken_days",)
+LIMITS: Final = ("doses_not_taken_days", "daily_answer_valid_hours")
 CITES: Final = ("glidepath-taper-engine",)
 ABOUT: Final = AboutRule(
     purpose="to keep a person from taking the old dose after tolerance is lost",
@@ -35,14 +35,11 @@ ABOUT: Final = AboutRule(
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
-    """The days up to the newest answer; unanswerable without an answer today or yesterday, or with a gap."""
-    daily = last_said_by_day(picture.no_dose_taken_daily, picture.today, limits.doses_not_taken_days)
-    newest = newest_day(daily, picture.today)
-    if newest is None:
+    """As the person told it lately; unanswerable without an answer."""
+    told = current(picture.days_not_taken, picture.as_of, limits.daily_answer_valid_hours)
+    if told is None:
         return Unanswerable(ID, NEEDS)
-    days = last_days(newest, limits.doses_not_taken_days)
-    result = run_of_yes(daily, days)
-    if result is not Run.MET:
-        return conclude(ID, DOMAIN, CITES, (), NEEDS if result is Run.UNKNOWN else ())
-    met = Criterion(Urgency.ORANGE, "days", {"days": str(len(days))}, tuple(daily[day] for day in days))
+    if number(told) < limits.doses_not_taken_days:
+        return None
+    met = Criterion(Urgency.ORANGE, "days", {"days": points(number(told))}, (told,))
     return conclude(ID, DOMAIN, CITES, [met], ())

@@ -20,8 +20,8 @@ from .signs import judge_signs
 
 ID: Final = "seizure_or_delirium"
 DOMAIN: Final = "seizure or delirium"
-NEEDS: Final = ("seizure", "confused_or_hallucinating")
-READS: Final = ("seizure", "confused_or_hallucinating")
+NEEDS: Final = ("seizure_or_confusion",)
+READS: Final = ("seizure_or_confusion",)
 LIMITS: Final = ("daily_answer_valid_hours",)
 CITES: Final = ("glidepath-monitoring",)
 ABOUT: Final = AboutRule(
@@ -38,10 +38,7 @@ ABOUT: Final = AboutRule(
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
-    """RED on either sign, whoever reports it; unanswerable when none is known and one was not asked lately."""
+    """RED on a yes, whoever reports it; unanswerable when the question was not answered lately."""
     hours = limits.daily_answer_valid_hours
-    answers = {
-        "seizure": current(picture.seizure, picture.as_of, hours),
-        "confused_or_hallucinating": current(picture.confused_or_hallucinating, picture.as_of, hours),
-    }
+    answers = {"seizure_or_confusion": current(picture.seizure_or_confusion, picture.as_of, hours)}
     return judge_signs(ID, DOMAIN, CITES, Urgency.RED, answers)

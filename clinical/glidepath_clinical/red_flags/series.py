@@ -10,7 +10,7 @@ from math import lcm
 
 from glidepath_clinical.picture import Never, Reading
 
-from .answers import is_yes, number
+from .answers import number
 
 Daily = Mapping[date, Reading]
 
@@ -31,11 +31,6 @@ def worst_by_day(readings: Sequence[Reading], today: date, days: Fraction) -> di
 def lowest_by_day(readings: Sequence[Reading], today: date, days: Fraction) -> dict[date, Reading]:
     """As `worst_by_day` where low is bad: the lowest reading of each day."""
     return _by_day(readings, today, days, lambda one, known: number(one) < number(known))
-
-
-def last_said_by_day(readings: Sequence[Reading], today: date, days: Fraction) -> dict[date, Reading]:
-    """As `worst_by_day` for answers of yes or no: the one given last for each day."""
-    return _by_day(readings, today, days, lambda one, known: one.at > known.at)
 
 
 def _by_day(
@@ -97,13 +92,6 @@ def _twice_the_median(values: Sequence[int]) -> int:
     """Twice, so that it stays whole when two values stand in the middle."""
     ordered, half = sorted(values), len(values) // 2
     return 2 * ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half]
-
-
-def run_of_yes(daily: Daily, days: Sequence[date]) -> Run:
-    """As `run`, for answers of yes or no: MET when each of the days has a yes."""
-    if any(day in daily and not is_yes(daily[day]) for day in days):
-        return Run.NOT_MET
-    return Run.MET if all(day in daily for day in days) else Run.UNKNOWN
 
 
 def quiet_after_step(step: date | Never | None, today: date, days: Fraction) -> bool:

@@ -1,8 +1,8 @@
 """The person has stopped answering.
 
-When: a daily check-in was missed yesterday, the person has not answered today, and
+When: the newest check-in that was due is missed, the person has not answered since, and
       2 dailies are missed in days 0 to 14 after a step, or 1 within 30 days of a RED or ORANGE: ORANGE;
-      3 or more dailies in a row at any other time: YELLOW. Weekends count.
+      3 or more in a row at any other time: YELLOW. Weekends count; a day on which none was due does not.
 Then: somebody reaches out. Only the person's own answers, or staff who spoke with the person, end a silence.
 """
 
@@ -24,6 +24,7 @@ DOMAIN: Final = "contact"
 NEEDS: Final = ("expected_check_ins_since", "last_step_on", "last_red_or_orange_on")
 READS: Final = (
     "check_in_dates",
+    "expected_check_in_dates",
     "expected_check_ins_since",
     "last_step_on",
     "last_red_or_orange_on",
@@ -51,14 +52,13 @@ ABOUT: Final = AboutRule(
 
 
 class _Gap(NamedTuple):
-    """Days in a row without an answer, both ends counted."""
+    """The expected days without an answer since the newest answer, oldest first; there is at least one."""
 
-    first: date
-    last: date
+    missed: tuple[date, ...]
 
     @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
+    def first(self) -> date:
+        return self.missed[0]
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
@@ -75,7 +75,7 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
         met.append(_criterion(Urgency.ORANGE, "after_step", gap))
     if _after_alert(picture, gap, limits):
         met.append(_criterion(Urgency.ORANGE, "after_alert", gap))
-    if gap.days >= limits.silence_otherwise:
+    if len(gap.missed) >= limits.silence_otherwise:
         met.append(_criterion(Urgency.YELLOW, "days", gap))
     dates = {"last_step_on": picture.last_step_on, "last_red_or_orange_on": picture.last_red_or_orange_on}
     return conclude(ID, DOMAIN, CITES, met, [name for name, day in dates.items() if day is None])
@@ -86,20 +86,26 @@ def _answered(picture: PatientPicture) -> set[date]:
     return set(picture.check_in_dates) | ({reached} if reached is not None else set())
 
 
+def _expected(picture: PatientPicture, first: date, last: date) -> list[date]:
+    """The days on which a check-in was due, both ends counted: as the record knows them, else every day."""
+    if picture.expected_check_in_dates:
+        return sorted(day for day in set(picture.expected_check_in_dates) if first <= day <= last)
+    return list(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
+
+
 def _gap(picture: PatientPicture, since: date, answered: Set[date]) -> _Gap | None:
-    """The days without an answer up to yesterday, since answers are expected; None when there is none."""
     newest = max((day for day in answered if day <= picture.today), default=None)
-    yesterday = picture.today - timedelta(days=1)
     first = since if newest is None else max(since, newest + timedelta(days=1))
-    return _Gap(first, yesterday) if first <= yesterday else None
+    missed = _expected(picture, first, picture.today - timedelta(days=1))
+    return _Gap(tuple(missed)) if missed else None
 
 
 def _after_step(picture: PatientPicture, gap: _Gap, answered: Set[date], limits: Limits) -> bool:
     step, since = picture.last_step_on, picture.expected_check_ins_since
     if step is None or step is NEVER or since is None:
         return False
-    watched = [step + timedelta(days=day) for day in range(int(limits.step_watch_days) + 1)]
-    missed = [day for day in watched if since <= day <= gap.last and day not in answered]
+    last = min(step + timedelta(days=int(limits.step_watch_days)), gap.missed[-1])
+    missed = [day for day in _expected(picture, max(step, since), last) if day not in answered]
     still_silent = any(day >= gap.first for day in missed)
     return still_silent and len(missed) >= limits.silence_after_step
 
@@ -109,9 +115,9 @@ def _after_alert(picture: PatientPicture, gap: _Gap, limits: Limits) -> bool:
     if alert is None or alert is NEVER:
         return False
     watch_ends = alert + timedelta(days=int(limits.alert_watch_days))
-    missed = _Gap(max(gap.first, alert), min(gap.last, watch_ends))
-    return missed.days >= limits.silence_after_alert
+    missed = [day for day in gap.missed if alert <= day <= watch_ends]
+    return len(missed) >= limits.silence_after_alert
 
 
 def _criterion(urgency: Urgency, key: str, gap: _Gap) -> Criterion:
-    return Criterion(urgency, key, {"days": str(gap.days), "since": gap.first.isoformat()})
+    return Criterion(urgency, key, {"days": str(len(gap.missed)), "since": gap.first.isoformat()})

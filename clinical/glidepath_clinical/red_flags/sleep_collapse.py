@@ -1,7 +1,7 @@
 """Sleep has collapsed.
 
-When: the person rates sleep 3 or less of 10 on 3 nights in a row, or a device shows less than 5 hours of sleep on 3
-      nights in a row: YELLOW, which stays silent in the first 3 days after a step.
+When: the person rates sleep 3 or less of 10 on 3 nights in a row, or sleep lasts less than 5 hours on 3 nights in a
+      row, as a device or the person tells: YELLOW, which stays silent in the first 3 days after a step.
 Then: YELLOW: on the list of the next working day: withdrawal, pain, mood, other medicines; consider a hold.
 """
 
@@ -38,13 +38,13 @@ ABOUT: Final = AboutRule(
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
-    """The person's own word is needed; a device alone can find something but cannot say that sleep is well."""
+    """The person's own rating is needed; hours alone can find something but cannot say that sleep is well."""
     own, own_says = _nights(picture, picture.sleep_daily, limits, lambda rated: rated <= limits.sleep_low)
-    device, _ = _nights(picture, picture.sleep_hours_daily, limits, lambda hours: hours < limits.sleep_short_hours)
+    short, _ = _nights(picture, picture.sleep_hours_daily, limits, lambda hours: hours < limits.sleep_short_hours)
     met = []
     if not quiet_after_step(picture.last_step_on, picture.today, limits.sleep_quiet_days):
         met += [_criterion("rated", own, limits.sleep_low)] if own else []
-        met += [_criterion("device", device, limits.sleep_short_hours)] if device else []
+        met += [_criterion("short", short, limits.sleep_short_hours)] if short else []
     return conclude(ID, DOMAIN, CITES, met, NEEDS if own_says is Run.UNKNOWN else ())
 
 

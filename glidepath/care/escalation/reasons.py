@@ -66,7 +66,7 @@ def _extra(days: int) -> str:
 
 
 def _not_taken(days: int) -> str:
-    return ngettext("No dose taken on %(days)s day in a row", "No dose taken on %(days)s days in a row", days)
+    return ngettext("No dose taken for %(days)s day", "No dose taken for %(days)s days in a row", days)
 
 
 def _bad_sleep(days: int) -> str:
@@ -79,8 +79,8 @@ def _bad_sleep(days: int) -> str:
 
 def _short_sleep(days: int) -> str:
     return ngettext(
-        "Less than %(limit)s hours of sleep on %(days)s night in a row, from a device",
-        "Less than %(limit)s hours of sleep on %(days)s nights in a row, from a device",
+        "Less than %(limit)s hours of sleep on %(days)s night in a row",
+        "Less than %(limit)s hours of sleep on %(days)s nights in a row",
         days,
     )
 
@@ -160,10 +160,8 @@ WORDS: dict[str, Callable[[int], str]] = {
     "crisis_words.screen_overdue": lambda days: _(
         "Words of crisis and no safety screen finished within %(minutes)s minutes"
     ),
-    "seizure_or_delirium.seizure": lambda days: _("A seizure"),
-    "seizure_or_delirium.confused_or_hallucinating": lambda days: _("Confused, or sees or hears what is not there"),
-    "chest_pain_or_fainting.chest_pain": lambda days: _("Chest pain"),
-    "chest_pain_or_fainting.fainted": lambda days: _("Fainted"),
+    "seizure_or_delirium.seizure_or_confusion": lambda days: _("A seizure, confusion, or sees what is not there"),
+    "chest_pain_or_fainting.chest_pain_or_fainting": lambda days: _("Chest pain, or fainted"),
     "violence.unsafe_at_home": lambda days: _("Not safe at home, or hurt or threatened by somebody"),
     "withdrawal_moderate.sows": lambda days: _("Withdrawal score (SOWS) %(score)s, a clinician today from %(limit)s"),
     "withdrawal_in_pregnancy.cows": lambda days: _("Pregnant, withdrawal score (COWS) %(score)s"),
@@ -193,7 +191,7 @@ WORDS: dict[str, Callable[[int], str]] = {
     "opioid_induced_hyperalgesia.pain": _oih,
     "opioid_induced_hyperalgesia.peg": _oih_peg,
     "sleep_collapse.rated": _bad_sleep,
-    "sleep_collapse.device": _short_sleep,
+    "sleep_collapse.short": _short_sleep,
     "activity_collapse.steps": _few_steps,
     "mood_deterioration.low_days": _low_mood,
     "mood_deterioration.phq9_incomplete": lambda days: _("PHQ-9 without a total: an answer is missing"),
