@@ -7,7 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from glidepath_clinical.picture import Reading
-from glidepath_clinical.scales import PHQ9_SUICIDE_ITEM
+from glidepath_clinical.scales import PHQ9_SUICIDE_ITEM, find_scale
 
 from glidepath.record.observations.models import Observation, ScaleResponse
 
@@ -17,25 +17,37 @@ LATEST = {
     "gad7": "gad7_total",
     "phq2": "phq2_total",
     "gad2": "gad2_total",
+    "sows": "sows_latest",
 }
 SUICIDE_SCREEN = "suicide_screen"
+PEG = "peg"
+NEWEST_PEGS = 26  # half a year of weekly answers
 BASELINE = {"phq9": "phq9_baseline", "gad7": "gad7_baseline"}
 
 
-def scale_readings(
-    patient_id: int, at: datetime, zone: ZoneInfo, baseline_at: datetime | None
-) -> dict[str, Reading | None]:
-    """The newest complete total of each scale, and the person's own totals when the baseline was finished."""
+def scale_readings(patient_id: int, at: datetime, zone: ZoneInfo, baseline_at: datetime | None) -> dict[str, object]:
+    """Every field that comes from a questionnaire, in one query.
+
+    The newest complete total of each scale and the person's own when the baseline was finished; item 9 of the PHQ-9
+    even when other items are missing, and what the newest PHQ-9 left open; every complete PEG.
+    """
     rows = _rows(patient_id, at)
-    found = {name: _last(rows, scale, zone) for scale, name in LATEST.items()}
-    before = [row for row in rows if baseline_at is not None and row.happened_at <= baseline_at]
-    return found | {name: _last(before, scale, zone) for scale, name in BASELINE.items()}
+    whole = [row for row in rows if row.total is not None]
+    before = [row for row in whole if baseline_at is not None and row.happened_at <= baseline_at]
+    pegs = [row for row in whole if row.scale == PEG]
+    old_pegs = [row for row in before if row.scale == PEG]
+    return {
+        **{name: _last(whole, scale, zone) for scale, name in LATEST.items()},
+        **{name: _last(before, scale, zone) for scale, name in BASELINE.items()},
+        **_phq9([row for row in rows if row.scale == "phq9" and row.informant == "patient"], zone),
+        "peg_totals": tuple(_peg(row, zone) for row in pegs[-NEWEST_PEGS:]),
+        "peg_baseline": _peg(old_pegs[-1], zone) if old_pegs else None,
+    }
 
 
 def _rows(patient_id: int, at: datetime) -> list[ScaleResponse]:
-    scales = ScaleResponse.objects.filter(patient_id=patient_id, scale__in=LATEST, happened_at__lte=at)
-    counted = scales.filter(informant__in=["patient", "clinician"]).order_by("happened_at", "pk")
-    return [row for row in counted if row.total is not None]
+    scales = ScaleResponse.objects.filter(patient_id=patient_id, scale__in=[*LATEST, PEG], happened_at__lte=at)
+    return list(scales.filter(informant__in=["patient", "clinician"]).order_by("happened_at", "pk"))
 
 
 def _last(rows: list[ScaleResponse], scale: str, zone: ZoneInfo) -> Reading | None:
@@ -43,19 +55,24 @@ def _last(rows: list[ScaleResponse], scale: str, zone: ZoneInfo) -> Reading | No
     return _reading(fitting[-1], Fraction(fitting[-1].total or 0), zone) if fitting else None
 
 
-def item_nine(patient_id: int, at: datetime, zone: ZoneInfo) -> Reading | None:
-    """The newest answer to PHQ-9 item 9, even when other items are missing."""
-    rows = ScaleResponse.objects.filter(
-        patient_id=patient_id, scale="phq9", happened_at__lte=at, informant="patient"
-    ).order_by("-happened_at", "-pk")
-    for row in rows[:10]:
-        answer = row.answers.get(PHQ9_SUICIDE_ITEM)
-        if isinstance(answer, int):
-            return _reading(row, Fraction(answer), zone)
-    return None
+def _phq9(rows: list[ScaleResponse], zone: ZoneInfo) -> dict[str, Reading | None]:
+    """Item 9 as last answered, whether the newest PHQ-9 left it open, and whether it has no total."""
+    answered = [row for row in rows if isinstance(row.answers.get(PHQ9_SUICIDE_ITEM), int)]
+    last, newest = (answered[-1] if answered else None), (rows[-1] if rows else None)
+    return {
+        "phq9_item9": _reading(last, Fraction(last.answers[PHQ9_SUICIDE_ITEM]), zone) if last else None,
+        "phq9_item9_declined": _reading(newest, newest is not last, zone) if newest else None,
+        "phq9_incomplete": _reading(newest, newest.total is None, zone) if newest else None,
+    }
 
 
-def _reading(row: ScaleResponse, value: Fraction, zone: ZoneInfo) -> Reading:
+def _peg(row: ScaleResponse, zone: ZoneInfo) -> Reading:
+    """Exact to a third of a point, which three stored decimal places are not."""
+    exact = find_scale(PEG).score(row.answers).total
+    return _reading(row, Fraction(row.total or 0) if exact is None else Fraction(exact), zone)
+
+
+def _reading(row: ScaleResponse, value: Fraction | bool, zone: ZoneInfo) -> Reading:
     return Reading(value, row.local_on, row.happened_at.astimezone(zone), row.informant, f"scale:{row.public_id}")
 
 
