@@ -34,6 +34,7 @@ HANDLERS: dict[str, str] = {
 
 TICKS: tuple[str, ...] = (
     "glidepath.care.escalation.silence.tick",
+    "glidepath.care.escalation.rounds.tick",
     "glidepath.care.checkins.reminders.tick",
     "glidepath.care.tapering.operations.late.tick",
     "glidepath.foundation.audit.heads.tick",

@@ -69,6 +69,9 @@ ABOUT: Final[dict[str, About]] = {
     "silence_otherwise": About(
         "check-ins", 1, 7, "missed dailies in a row at any other time: YELLOW", "glidepath-monitoring", "D"
     ),
+    "silence_longest_days": About(
+        "days", 3, 14, "days without any answer, one of them missed: YELLOW", "glidepath-monitoring", "D"
+    ),
     "phq9_rise": About("points", 1, 10, "PHQ-9 rise over the own baseline", "phq-9", "M"),
     "phq9_high": About("points", 10, 20, "PHQ-9 total that is high", "phq-9", "D"),
     "gad7_high": About("points", 10, 18, "GAD-7 total that is high", "gad-7", "D"),

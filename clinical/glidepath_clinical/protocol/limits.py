@@ -57,6 +57,7 @@ class Limits:
     alert_watch_days: Fraction = Fraction(30)
     silence_after_alert: Fraction = Fraction(1)
     silence_otherwise: Fraction = Fraction(3)
+    silence_longest_days: Fraction = Fraction(7)
     phq9_rise: Fraction = Fraction(5)
     phq9_high: Fraction = Fraction(15)
     gad7_high: Fraction = Fraction(15)

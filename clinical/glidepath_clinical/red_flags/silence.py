@@ -2,7 +2,8 @@
 
 When: the newest check-in that was due is missed, the person has not answered since, and
       2 dailies are missed in days 0 to 14 after a step, or 1 within 30 days of a RED or ORANGE: ORANGE;
-      3 or more in a row at any other time: YELLOW. Weekends count; a day on which none was due does not.
+      3 or more in a row at any other time, or one in 7 days without any answer: YELLOW. Weekends count; a day
+      on which none was due does not.
 Then: somebody reaches out. Only the person's own answers, or staff who spoke with the person, end a silence.
 """
 
@@ -36,6 +37,7 @@ LIMITS: Final = (
     "alert_watch_days",
     "silence_after_alert",
     "silence_otherwise",
+    "silence_longest_days",
 )
 CITES: Final = ("glidepath-monitoring",)
 ABOUT: Final = AboutRule(
@@ -55,10 +57,17 @@ class _Gap(NamedTuple):
     """The expected days without an answer since the newest answer, oldest first; there is at least one."""
 
     missed: tuple[date, ...]
+    silent_since: date
+    yesterday: date
 
     @property
     def first(self) -> date:
         return self.missed[0]
+
+    @property
+    def days(self) -> int:
+        """All days without an answer, also those on which none was due."""
+        return (self.yesterday - self.silent_since).days + 1
 
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
@@ -75,7 +84,7 @@ def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | N
         met.append(_criterion(Urgency.ORANGE, "after_step", gap))
     if _after_alert(picture, gap, limits):
         met.append(_criterion(Urgency.ORANGE, "after_alert", gap))
-    if len(gap.missed) >= limits.silence_otherwise:
+    if len(gap.missed) >= limits.silence_otherwise or gap.days >= limits.silence_longest_days:
         met.append(_criterion(Urgency.YELLOW, "days", gap))
     dates = {"last_step_on": picture.last_step_on, "last_red_or_orange_on": picture.last_red_or_orange_on}
     return conclude(ID, DOMAIN, CITES, met, [name for name, day in dates.items() if day is None])
@@ -96,8 +105,9 @@ def _expected(picture: PatientPicture, first: date, last: date) -> list[date]:
 def _gap(picture: PatientPicture, since: date, answered: Set[date]) -> _Gap | None:
     newest = max((day for day in answered if day <= picture.today), default=None)
     first = since if newest is None else max(since, newest + timedelta(days=1))
-    missed = _expected(picture, first, picture.today - timedelta(days=1))
-    return _Gap(tuple(missed)) if missed else None
+    yesterday = picture.today - timedelta(days=1)
+    missed = _expected(picture, first, yesterday)
+    return _Gap(tuple(missed), first, yesterday) if missed else None
 
 
 def _after_step(picture: PatientPicture, gap: _Gap, answered: Set[date], limits: Limits) -> bool:
@@ -120,4 +130,4 @@ def _after_alert(picture: PatientPicture, gap: _Gap, limits: Limits) -> bool:
 
 
 def _criterion(urgency: Urgency, key: str, gap: _Gap) -> Criterion:
-    return Criterion(urgency, key, {"days": str(len(gap.missed)), "since": gap.first.isoformat()})
+    return Criterion(urgency, key, {"days": str((gap.yesterday - gap.first).days + 1), "since": gap.first.isoformat()})

@@ -25,6 +25,7 @@ from glidepath.record.patients.queries import patient_of
 
 log = logging.getLogger(__name__)
 RULES_FAILED = "rules_failed"
+SCREEN_FOLLOWS = ("suicidality", "crisis_words")
 CALL_REQUESTED = "call_requested"
 
 
@@ -95,8 +96,8 @@ def _names_of(sources: Sequence[str]) -> list[str]:
 
 
 def _ask_again_later(patient: Patient, finding: Finding, at: datetime) -> None:
-    """Item 9 without a finished screen becomes RED after some minutes, though no new answer comes in."""
-    if finding.rule != "suicidality" or finding.urgency is Urgency.RED or not finding.sources:
+    """Without a finished screen item 9 and words of crisis become RED after some minutes, without a new answer."""
+    if finding.rule not in SCREEN_FOLLOWS or finding.urgency is Urgency.RED or not finding.sources:
         return
     limits = Limits().with_overrides(patient.site.limits)
     due_at = at + timedelta(minutes=float(limits.suicide_screen_minutes))

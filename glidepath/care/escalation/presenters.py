@@ -137,7 +137,11 @@ def _event_view(event: Any) -> EventView:
 
 def not_answered(patient_id: int) -> list[Unsaid]:
     """What the rules could not say when they were last run over everything."""
-    runs = AssessmentRecord.objects.filter(patient_id=patient_id).exclude(cause__startswith="silence:")
+    runs = (
+        AssessmentRecord.objects.filter(patient_id=patient_id)
+        .exclude(cause__startswith="silence:")
+        .exclude(cause__startswith="round:")
+    )
     run = runs.order_by("-at", "-pk").first()
     return [
         Unsaid(rule_name(one["rule"]), ", ".join(answer_name(name) for name in one["missing"]))

@@ -11,6 +11,7 @@ from django.db import transaction
 from glidepath.care.escalation.judge import SILENCE, judge
 from glidepath.care.escalation.operations import conclude
 from glidepath.record.alerts.queries import has_cause
+from glidepath.record.episodes.queries import in_run_in
 from glidepath.record.observations.queries import last_own_answers
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.queries import people
@@ -36,7 +37,7 @@ def look_for_silence(at: datetime) -> int:
     Nothing is remembered between rounds but the alerts themselves: a round after a crash, a day without a
     worker or a second worker finds the same people, and the same day never alarms twice.
     """
-    watched = people(watched_patients())
+    watched = people(sorted({*watched_patients(), *in_run_in()}))
     answered = last_own_answers([patient.pk for patient in watched])
     quiet = [(patient, _yesterday(patient, at)) for patient in watched]
     return sum(_look(patient, day, at) for patient, day in quiet if answered.get(patient.pk, date.min) < day)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from glidepath.foundation.access import Actor, scoped
 from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, DoseClearance, Urgency
 
 STOPS_A_STEP = (Urgency.RED, Urgency.ORANGE)
 STOPS_DOSES = ("overdose",)
+STOPPED_BY_RULE = ("doses_not_taken",)  # after days without a dose the old one may be too much
 
 
 def unresolved(patient_id: int) -> QuerySet[Alert]:
@@ -25,12 +26,15 @@ def stopping_a_step(patient_id: int) -> list[Alert]:
 
 
 def stops_doses(patient_id: int) -> bool:
-    """Signs of an overdose since a prescriber last let the dose stand: no page shows a dose to take until then.
+    """Signs of an overdose, or days without any dose, since a prescriber last let the dose stand.
+
+    No page shows a dose to take until then.
 
     Closing the alert does not bring the dose back: that is a decision of its own.
     """
     cleared = DoseClearance.objects.filter(patient_id=patient_id, at__gte=OuterRef("at"))
-    found = AlertCause.objects.filter(patient_id=patient_id, alert__domain__in=STOPS_DOSES, urgency=Urgency.RED)
+    overdose = Q(alert__domain__in=STOPS_DOSES, urgency=Urgency.RED)
+    found = AlertCause.objects.filter(overdose | Q(rule__in=STOPPED_BY_RULE), patient_id=patient_id)
     return found.filter(~Exists(cleared)).exists()
 
 

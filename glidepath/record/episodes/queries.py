@@ -28,3 +28,9 @@ def reminder_hours() -> dict[int, int]:
     """Who wants a reminder, and at which hour of their own day, by the newest choice of each."""
     rows = CheckInDays.objects.order_by("chosen_at", "pk").values_list("patient_id", "remind_at_hour")
     return {key: hour for key, hour in dict(rows).items() if hour is not None}
+
+
+def in_run_in() -> list[int]:
+    """The people with an open taper who can sign in: they are watched from its first day, before any plan runs."""
+    rows = Episode.objects.filter(closed_on__isnull=True, patient__user__isnull=False)
+    return list(rows.order_by("patient_id").values_list("patient_id", flat=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -73,3 +73,10 @@ def totals_since(patient_id: int, scale: str, since: date) -> list[tuple[date, D
     """Complete totals of one scale from a local date on, oldest first; answers with a missing item have none."""
     rows = ScaleResponse.objects.filter(patient_id=patient_id, scale=scale, local_on__gte=since, total__isnull=False)
     return list(rows.order_by("local_on", "pk").values_list("local_on", "total"))
+
+
+def people_whose_devices_fell_silent(at: datetime) -> list[int]:
+    """The people whose newest value from a device is more than a day old, but not months."""
+    rows = Observation.objects.filter(informant="device", happened_at__gt=at - timedelta(days=70), happened_at__lte=at)
+    newest = rows.values("patient_id").annotate(last=Max("happened_at")).filter(last__lt=at - timedelta(days=1))
+    return list(newest.order_by("patient_id").values_list("patient_id", flat=True))

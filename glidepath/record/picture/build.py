@@ -12,6 +12,7 @@ from glidepath_clinical.picture import NEVER, Never, PatientPicture
 from glidepath.record.alerts.models import Alert, AlertState
 from glidepath.record.alerts.queries import last_red_or_orange_at
 from glidepath.record.episodes.queries import baseline_of, open_episode
+from glidepath.record.episodes.situations import expected_check_ins
 from glidepath.record.medications.queries import next_refill_on
 from glidepath.record.observations.models import CheckIn
 from glidepath.record.observations.queries import check_ins_since
@@ -39,7 +40,7 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
     zone = ZoneInfo(patient.zone)
     today = at.astimezone(zone).date()
     told = Told([row for row in check_ins_since(patient.pk, today - LOOK_BACK) if row.happened_at <= at], at, zone)
-    baseline = baseline_of(patient.pk)
+    baseline, since = baseline_of(patient.pk), expected_since(patient)
     return PatientPicture(
         as_of=at,
         today=today,
@@ -47,7 +48,8 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
         last_step_on=last_reduction_on(patient.pk, today) or NEVER,
         last_red_or_orange_on=_day_or_never(last_red_or_orange_at(patient.pk, at), zone),
         check_in_dates=tuple(sorted({row.local_on for row in told.own})),
-        expected_check_ins_since=expected_since(patient),
+        expected_check_ins_since=since,
+        expected_check_in_dates=_due(patient, told, since, today),
         reached_by_staff_on=_reached_on(patient, told.rows, at, zone),
         supply_lasts_until=supply_lasts_until(told),
         next_refill_on=next_refill_on(patient.pk, today),
@@ -81,6 +83,17 @@ def expected_since(patient: Patient) -> date | None:
         return since
     episode = open_episode(patient.pk)
     return episode.opened_on if episode else None
+
+
+def _due(patient: Patient, told: Told, since: date | None, today: date) -> tuple[date, ...]:
+    """The days on which a check-in was due lately. Only somebody who may be silent needs them, so only then are they
+    worked out; today is named too, which is never late, so that "none was due" is not read as "not known".
+    """
+    newest = max((row.local_on for row in told.own), default=None)
+    if since is None or (newest is not None and newest >= today - timedelta(days=1)):
+        return ()
+    first = max(since, today - LOOK_BACK)
+    return (*expected_check_ins(patient, first, today - timedelta(days=1)), today) if first < today else (today,)
 
 
 def _reached_on(patient: Patient, rows: Sequence[CheckIn], at: datetime, zone: ZoneInfo) -> date | None:

@@ -96,3 +96,9 @@ def latest_started(patient_id: int) -> Plan | None:
     """The newest version that ever ran, standing or not."""
     rows = Plan.objects.filter(patient_id=patient_id, started_on__isnull=False)
     return rows.order_by("-started_at", "-pk").first()
+
+
+def people_with_a_step_since(day: date) -> list[int]:
+    """The people for whom a step was released that began on this day or later."""
+    rows = StepRelease.objects.filter(withdrawn_at__isnull=True, effective_on__gte=day)
+    return list(rows.order_by("patient_id").values_list("patient_id", flat=True).distinct())

@@ -30,3 +30,11 @@ def open_visits(patient_id: int) -> list[Visit]:
     """Visits that are booked, also those whose time is past and nobody said what became of them, oldest first."""
     rows = Visit.objects.filter(patient_id=patient_id, state=VisitState.BOOKED)
     return list(rows.select_related("with_user").order_by("starts_at"))
+
+
+def people_with_a_visit_left_open(start: datetime, end: datetime) -> list[int]:
+    """The people with a visit in a stretch of time that was missed, or that nobody marked as held."""
+    rows = Visit.objects.filter(
+        state__in=[VisitState.BOOKED, VisitState.MISSED], starts_at__gte=start, starts_at__lt=end
+    )
+    return list(rows.order_by("patient_id").values_list("patient_id", flat=True).distinct())

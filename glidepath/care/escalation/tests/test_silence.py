@@ -12,13 +12,52 @@ from glidepath.care.checkins.tests.people import CALM, NOON, Clinic, check_in, o
 from glidepath.care.escalation import judge, silence
 from glidepath.care.escalation.silence import look_for_silence, tick
 from glidepath.record.alerts.models import Alert, AlertCause
+from glidepath.record.episodes.models import Episode
+from glidepath.record.patients.models import Patient
+from glidepath.record.plans.models import Hold
 
 DAY = timedelta(days=1)
 
 
+def asked_daily(clinic: Clinic, since: date) -> None:
+    """A person in a hold that has not settled yet: the daily set is due every day."""
+    plan = standing_plan(clinic, since, state="held")
+    Hold.objects.create(
+        plan=plan,
+        patient=clinic.patient,
+        site=clinic.site,
+        started_at=NOON,
+        started_on=since,
+        started_by_id=clinic.nurse.user_id,
+    )
+
+
+@pytest.mark.hazard("HZ-20")
+def test_between_steps_only_the_days_on_which_a_check_in_was_due_are_missed(clinic: Clinic) -> None:
+    standing_plan(clinic, date(2027, 3, 3))  # a Wednesday; Monday, Wednesday and Friday are due
+    check_in(clinic)
+    assert look_for_silence(NOON + 6 * DAY) == 0, "Friday and Monday are missed"
+    assert look_for_silence(NOON + 8 * DAY) == 1, "Friday, Monday and Wednesday"
+
+
+@pytest.mark.hazard("HZ-20")
+def test_somebody_in_the_run_in_is_watched_too(clinic: Clinic) -> None:
+    Episode.objects.create(patient=clinic.patient, site=clinic.site, opened_at=NOON, opened_on=date(2027, 3, 3))
+    assert look_for_silence(NOON + 2 * DAY) == 0
+    assert look_for_silence(NOON + 3 * DAY) == 1
+    assert Alert.objects.get().urgency == "YELLOW"
+
+
+@pytest.mark.hazard("HZ-20")
+def test_somebody_in_the_run_in_who_cannot_sign_in_yet_is_not_called_silent(clinic: Clinic) -> None:
+    Episode.objects.create(patient=clinic.patient, site=clinic.site, opened_at=NOON, opened_on=date(2027, 3, 3))
+    Patient.objects.filter(pk=clinic.patient.pk).update(user=None)
+    assert look_for_silence(NOON + 9 * DAY) == 0
+
+
 @pytest.mark.hazard("HZ-20")
 def test_three_days_without_an_answer_are_told_and_two_are_not(clinic: Clinic) -> None:
-    standing_plan(clinic, date(2027, 3, 3))
+    asked_daily(clinic, date(2027, 3, 3))
     check_in(clinic)
     assert look_for_silence(NOON + 3 * DAY) == 0
     assert look_for_silence(NOON + 4 * DAY) == 1
@@ -29,7 +68,7 @@ def test_three_days_without_an_answer_are_told_and_two_are_not(clinic: Clinic) -
 
 @pytest.mark.hazard("HZ-20")
 def test_every_round_finds_the_same_and_a_day_alarms_once(clinic: Clinic) -> None:
-    standing_plan(clinic, date(2027, 3, 3))
+    asked_daily(clinic, date(2027, 3, 3))
     for _round in range(4):
         look_for_silence(NOON + 4 * DAY)
     assert AlertCause.objects.count() == 1
@@ -38,13 +77,13 @@ def test_every_round_finds_the_same_and_a_day_alarms_once(clinic: Clinic) -> Non
 
 
 def test_a_day_without_a_worker_loses_no_silence(clinic: Clinic) -> None:
-    standing_plan(clinic, date(2027, 3, 3))
+    asked_daily(clinic, date(2027, 3, 3))
     assert look_for_silence(NOON + 9 * DAY) == 1
     assert Alert.objects.get().values["days"] == "9"
 
 
 def test_one_missed_day_soon_after_an_urgent_alert_is_orange(clinic: Clinic) -> None:
-    standing_plan(clinic, date(2027, 3, 1))
+    asked_daily(clinic, date(2027, 3, 1))
     check_in(clinic, no_fluids_24h=True)
     assert look_for_silence(NOON + 2 * DAY) == 1
     assert Alert.objects.get(rule="silence").urgency == "ORANGE"
@@ -52,7 +91,7 @@ def test_one_missed_day_soon_after_an_urgent_alert_is_orange(clinic: Clinic) -> 
 
 @pytest.mark.hazard("HZ-20")
 def test_a_caregivers_entry_does_not_end_the_persons_own_silence(clinic: Clinic) -> None:
-    standing_plan(clinic, date(2027, 3, 3))
+    asked_daily(clinic, date(2027, 3, 3))
     for day in range(1, 4):
         at = NOON + day * DAY
         submit_check_in(
@@ -85,7 +124,7 @@ def test_nobody_is_asked_about_without_a_standing_plan(clinic: Clinic) -> None:
 )
 def test_a_day_is_missed_when_it_is_over_where_the_person_lives(db: None, zone: str, over: datetime) -> None:
     clinic = open_clinic(zone=zone)
-    standing_plan(clinic, date(2027, 3, 4))
+    asked_daily(clinic, date(2027, 3, 4))
     assert look_for_silence(over - timedelta(minutes=1)) == 0
     assert look_for_silence(over) == 1
 
@@ -100,7 +139,7 @@ def test_a_day_is_missed_when_it_is_over_where_the_person_lives(db: None, zone: 
 )
 def test_days_of_23_and_25_hours_are_one_day_each(db: None, started: date, midnight: datetime) -> None:
     clinic = open_clinic()
-    standing_plan(clinic, started)
+    asked_daily(clinic, started)
     assert look_for_silence(midnight - timedelta(minutes=1)) == 0
     assert look_for_silence(midnight) == 1
     assert Alert.objects.get().values["days"] == "3"
@@ -111,8 +150,8 @@ def test_a_silence_rule_that_breaks_is_red_once_a_day_and_keeps_nobody_else_from
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = open_clinic(" two")
-    standing_plan(clinic, date(2027, 3, 3))
-    standing_plan(other, date(2027, 3, 3))
+    asked_daily(clinic, date(2027, 3, 3))
+    asked_daily(other, date(2027, 3, 3))
     real = judge.build_picture
 
     def broken(patient: object, at: datetime) -> object:
