@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from glidepath_clinical.evidence import CITATIONS, MARKS
 from glidepath_clinical.interactions import CLASSES, COMBINATIONS
-from glidepath_clinical.medicines import DATA_VERSION, formulary
+from glidepath_clinical.medicines import DATA_VERSION, Product, formulary
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import RULES, header
 from glidepath_clinical.scales import SCALES
-from glidepath_clinical.tapering import frameworks
+from glidepath_clinical.tapering import Pace, frameworks
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -105,32 +105,65 @@ def frameworks_page() -> str:
     parts = []
     for one in frameworks():
         facts = [
+            ("version", one.version),
             ("for", one.population),
+            ("classes of medicine", ", ".join(one.classes)),
             ("published range", one.published_range),
-            ("per cent of", one.basis_note),
+            ("basis", f"{one.basis.value}. {one.basis_note}"),
+            *_pace_facts(one.pace),
             ("follow-up", one.follow_up),
             ("in person", one.in_person),
+            ("needed before the start", ", ".join(one.requires) or "nothing more"),
             ("source", f"`{one.cite}` ({one.mark})"),
         ]
         parts.append(f"## `{one.id}`: {one.name}\n\n{one.summary}\n\n{table(('what', 'text'), facts)}")
     return "\n\n".join(parts)
 
 
+def _pace_facts(pace: Pace) -> Iterator[tuple[str, str]]:
+    """The exact numbers that the engine works with; shares are fractions and never rounded."""
+    yield "aims at", f"{pace.rate.target} of the dose"
+    yield "never more than", f"{pace.rate.cap} of the dose in one step"
+    if pace.first is not None:
+        yield "the first step", f"aims at {pace.first.target}, never more than {pace.first.cap}"
+    if pace.tail is not None:
+        border, rate = pace.tail.share_of_original, pace.tail.rate
+        yield "at low doses", f"from {border} of the original on {rate.cap} of the {rate.basis.value} dose"
+    yield "a step every", f"{pace.every_days} days"
+    if pace.terminal_days:
+        days = ", ".join(f"{days} days with {place} a day" for place, days in enumerate(pace.terminal_days, 1))
+        yield "the last doses", days
+
+
 def formulary_page() -> str:
-    """Every product with what is known of it."""
+    """Every product with what is known of it, and how well."""
     rows = [
         (
             product.name,
             product.medicine_class,
-            ", ".join(strength.text for strength in product.strengths) + f" {product.unit.value}",
+            f"{_strengths(product)} {product.unit.value}",
             "yes" if product.splittable else "no",
+            product.usual_interval_h,
+            product.max_daily or "",
             product.mme_factor,
-            product.provenance,
+            product.rxnorm_ingredient or "",
+            " ".join(f"{name} {mark}" for name, mark in product.marks.items()),
+            product.note,
         )
         for product in formulary()
     ]
-    heads = ("product", "class", "strengths", "may be split", "MME factor (CDC 2022)", "known from")
-    return f"Data version {DATA_VERSION}.\n\n{table(heads, rows)}"
+    heads = (
+        "product", "class", "strengths", "may be split", "hours", "at most a day", "MME factor (CDC 2022)",
+        "RxNorm ingredient", "marks", "note",
+    )  # fmt: skip
+    about = "Marks: V verified in a source, M from memory and to be confirmed by the site's pharmacist."
+    sources = "\n".join(f"- {text}" for text in dict.fromkeys(row.source for row in formulary() if row.source))
+    return f"Data version {DATA_VERSION}. {about}\n\n{table(heads, rows)}\n\nSources of the rows:\n\n{sources}"
+
+
+def _strengths(product: Product) -> str:
+    pairs = [f"{pair.main.text}/{pair.partner_amount.text}" for pair in product.combined]
+    return ", ".join(pairs or [strength.text for strength in product.strengths])
 
 
 def hazards_page() -> str:
