@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from glidepath_clinical.scales import (
     ALSO_ACCEPTED,
+    AUDIT_C,
     COWS,
+    CSSRS,
     GAD2,
     GAD7,
     NRS,
     PEG,
     PHQ2,
+    PHQ2_SAFETY_ITEM,
     PHQ9,
     PHQ9_SUICIDE_ITEM,
     SCALES,
+    SOWS_GOSSOP,
+    PackError,
     Scale,
     ScaleError,
+    Scoring,
     find_scale,
+    scale_from_pack,
+    scale_from_text,
+    scale_to_pack,
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,11 +44,11 @@ def answered(scale: Scale, draw: st.DataObject) -> dict[str, int]:
 def loinc_check_digit_is_right(code: str) -> bool:
     """LOINC's check digit: Luhn's mod 10 over the number before the hyphen.
 
-    The letters of an answer code add a constant that depends on the number's length: 5 for LA and four digits,
-    2 for LA and five, as the published answer codes show.
+    The letters of an answer code add a constant that depends on the number's length: 5 for LA and two or four
+    digits, 2 for LA and five, as the published answer codes show.
     """
     number, check = code.removeprefix("LA").split("-")
-    letters = {4: 5, 5: 2}[len(number)] if code.startswith("LA") else 0
+    letters = {2: 5, 4: 5, 5: 2}[len(number)] if code.startswith("LA") else 0
     doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(number))]
     return (letters - sum(value // 10 + value % 10 for value in doubled)) % 10 == int(check)
 
@@ -52,12 +63,28 @@ def test_any_full_set_of_permitted_answers_scores_within_the_range(scale: Scale,
 
 @given(st.sampled_from(SCALES), st.data())
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-def test_taking_away_any_answer_takes_away_the_score(scale: Scale, data: st.DataObject) -> None:
+def test_taking_away_any_answer_that_was_asked_takes_away_the_score(scale: Scale, data: st.DataObject) -> None:
     answers = answered(scale, data)
+    whole = scale.score(answers)
     forgotten = data.draw(st.sampled_from(sorted(answers)))
     del answers[forgotten]
     result = scale.score(answers)
-    assert (result.total, result.band, result.missing) == (None, None, (forgotten,))
+    if forgotten in scale.skipped(answers):
+        assert result.missing == ()
+    elif scale.scoring is Scoring.HIGHEST and result.total is not None:
+        assert result.total == whole.total == scale.highest
+    else:
+        assert (result.total, result.band, result.missing) == (None, None, (forgotten,))
+
+
+@given(st.data())
+def test_no_missing_answer_ever_makes_the_risk_look_smaller(data: st.DataObject) -> None:
+    answers = answered(CSSRS, data)
+    whole, kept = CSSRS.score(answers), data.draw(st.sets(st.sampled_from(sorted(answers))))
+    partly = CSSRS.score({code: answers[code] for code in kept})
+    skipped = CSSRS.skipped({code: answers[code] for code in kept})
+    if partly.total is not None and not skipped:
+        assert whole.total is not None and partly.total >= whole.total
 
 
 @each_scale
@@ -124,6 +151,27 @@ def test_every_loinc_code_has_a_right_check_digit(scale: Scale) -> None:
         assert code is None or loinc_check_digit_is_right(code), code
 
 
+def test_who_never_drinks_is_not_asked_how_much() -> None:
+    assert AUDIT_C.skipped({"auditc_1": 0}) == {"auditc_2", "auditc_3"}
+    assert AUDIT_C.score({"auditc_1": 0}).total == 0
+    assert AUDIT_C.skipped({"auditc_1": 1}) == frozenset()
+
+
+def test_the_safety_question_after_the_phq2_is_item_9_of_the_phq9_and_never_counted() -> None:
+    (safety,) = PHQ2.unscored
+    nine = PHQ9.item(PHQ9_SUICIDE_ITEM)
+    assert nine is not None
+    assert (safety.code, safety.text, safety.loinc) == (PHQ2_SAFETY_ITEM, nine.text, nine.loinc)
+    assert PHQ2.score({"phq2_1": 1, "phq2_2": 1, "phq2_safety": 3}).total == 2
+
+
+def test_a_scale_whose_terms_are_not_known_is_restricted_and_carries_no_wording() -> None:
+    assert SOWS_GOSSOP.licence.restricted
+    assert SOWS_GOSSOP.languages() == ()
+    assert [scale.id for scale in SCALES if scale.licence.restricted] == ["sowsg"]
+    assert all("en" in scale.languages() for scale in SCALES if not scale.licence.restricted)
+
+
 def test_the_withdrawal_scale_has_no_loinc_and_borrows_none() -> None:
     assert COWS.loinc_panel is None and COWS.loinc_total is None
     assert all(item.loinc is None and answer.code is None for item in COWS.items for answer in item.answers)
@@ -156,7 +204,6 @@ def test_item_codes_are_unique_and_carry_the_name_of_the_scale(scale: Scale) -> 
 
 def test_a_scale_is_asked_only_in_languages_whose_wording_is_complete() -> None:
     assert {scale.id for scale in SCALES if "es" in scale.languages()} == {"nrs", "phq2", "phq9", "gad2", "gad7"}
-    assert all("en" in scale.languages() for scale in SCALES)
     assert PEG.items[0].words("es") is None
     assert PEG.items[0].words("xx") is None
 
@@ -166,11 +213,55 @@ def test_a_language_other_than_english_says_where_its_wording_comes_from(scale: 
     assert set(scale.translations) == set(scale.languages()) - {"en"}
 
 
+@each_scale
+def test_a_pack_written_and_read_again_is_the_same_scale(scale: Scale) -> None:
+    assert scale_from_text(json.dumps(scale_to_pack(scale))) == scale
+
+
+def broken(**changes: object) -> dict[str, Any]:
+    return {**scale_to_pack(GAD2), **changes}
+
+
+@pytest.mark.parametrize(
+    ("pack", "place"),
+    [
+        ([], "pack"),
+        ({"format": "glidepath-scale-1"}, "pack"),
+        (broken(format="other"), "format"),
+        (broken(price=3), "pack"),
+        (broken(title=""), "title"),
+        (broken(scoring="median"), "scoring"),
+        (broken(mark="X"), "mark"),
+        (broken(highest=7), "highest"),
+        (broken(highest=6.0), "highest"),
+        (broken(items="all"), "items"),
+        (broken(items=[{"code": "gad2_1", "text": {"en": "x"}, "answers": "often"}]), "items[0].answers"),
+        (broken(items=[{"code": "gad2_1", "text": {"en": " "}, "answers": "answers_1"}]), "items[0].text.en"),
+        (broken(items=[{"code": "other_1", "text": {"en": "x"}, "answers": "answers_1"}], highest=3), "items"),
+        (broken(skips=[{"item": "gad2_9", "value": 0, "items": ["gad2_1"]}]), "skips"),
+        (broken(scoring="highest"), "weights"),
+        (broken(translations={}), "translations"),
+        (broken(licence={"holder": "x", "terms": "y", "mark": "S", "restricted": "no"}), "licence.restricted"),
+    ],
+)
+def test_a_pack_that_cannot_be_right_is_refused_by_its_place(pack: object, place: str) -> None:
+    with pytest.raises(PackError) as refused:
+        scale_from_pack(pack)
+    assert refused.value.place == place
+
+
+def test_a_file_that_is_not_json_is_refused_by_its_line() -> None:
+    with pytest.raises(PackError, match="line 2: this is not JSON"):
+        scale_from_text('{"format":\n what}')
+
+
 def test_the_mean_of_the_peg_stays_exact() -> None:
     assert PEG.score({"peg_pain": 5, "peg_enjoyment": 6, "peg_activity": 6}).total == Fraction(17, 3)
 
 
 def test_a_scale_is_found_by_its_id_or_refused_with_the_ids_there_are() -> None:
     assert find_scale("nrs") is NRS
-    with pytest.raises(ScaleError, match="there are peg, nrs, phq2, phq9, gad2, gad7, cows"):
+    with pytest.raises(
+        ScaleError, match="there are peg, nrs, phq2, phq9, gad2, gad7, cows, cssrs, auditc, pgic, sowsg"
+    ):
         find_scale("bpi")

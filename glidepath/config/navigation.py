@@ -21,6 +21,7 @@ CLINIC = [
     ("escalation:worklist", _("Worklist"), "board.read"),
     ("team_board:patients", _("Patients"), "patient.list"),
     ("tapering:queue", _("Review queue"), "plan.queue"),
+    ("checkins:questionnaires", _("Questionnaires"), "scale.list"),
     ("fhir:import", _("Import"), "import.run"),
     ("rota:rota", _("On call"), "rota.read"),
 ]

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "glidepath.foundation.observability",
     "glidepath.foundation.pieces",
     "glidepath.record.sites",
+    "glidepath.record.instruments",
     "glidepath.record.patients",
     "glidepath.record.care_team",
     "glidepath.record.medications",

@@ -27,6 +27,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "intake:taken": {"product": "morphine ER tablet"},
     "checkins:scale": {"slug": "peg"},
     "checkins:scale_for_patient": {"slug": "peg"},
+    "checkins:permission": {"slug": "sowsg"},
     "escalation:rule": {"slug": RULE},
     "escalation:dsi": {"slug": RULE},
     "consent:give": {"step": 1},

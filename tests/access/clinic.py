@@ -26,6 +26,7 @@ from glidepath.record.alerts.models import Alert, DoseClearance
 from glidepath.record.alerts.operations import Reason, acknowledge, raise_alert, resolve
 from glidepath.record.care_team.models import CareTeamMember
 from glidepath.record.episodes.models import Baseline, Episode
+from glidepath.record.instruments.models import ScalePermission
 from glidepath.record.medications.models import MedicationOrder
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
 from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
@@ -72,6 +73,7 @@ class Place:
             "entry_id": entry.public_id,
             "visit_id": self.visit.public_id,
             "public_id": self.report.public_id,
+            "permission_id": ScalePermission.objects.filter(site=self.cast.site).earliest("pk").public_id,
             "shift_id": OnCallShift.objects.filter(site=self.cast.site).earliest("pk").public_id,
         }
 
@@ -147,6 +149,8 @@ def _write_rows(cast: taper.Cast) -> None:
     """Rows with words in them that no operation above has made."""
     whose = {"patient": cast.patient, "site": cast.site}
     source = {"source_system": "urn:test", "source_ref": "1"}
+    permitted = {"granted_by": "Somebody", "reference": "A letter", "granted_on": AT.date(), "recorded_at": AT}
+    ScalePermission.objects.create(site=cast.site, scale="sowsg", **permitted)
     seen = {"happened_at": AT, "zone": "America/Denver", "received_at": AT, "informant": "import", "source": "x"}
     PatientIdentifier.objects.create(**whose, system="urn:test", value=cast.patient.ref)
     PersonFact.objects.create(**whose, name="shift_work", answer="no", recorded_at=AT, note="A note.")

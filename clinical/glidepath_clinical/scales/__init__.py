@@ -1,13 +1,13 @@
-"""Questionnaires: official wording, answer codes, scoring, bands and licence. A missing item is no score."""
+"""Questionnaires: official wording, answer codes, scoring, bands and licence. A missing item is no score.
 
+Each is a content pack, one file in `packs/`; a site may load packs of its own.
+"""
+
+from collections.abc import Mapping
 from typing import Final
 
-from .answer_lists import ALSO_ACCEPTED
-from .cows import COWS
-from .gad import GAD2, GAD7
-from .nrs import NRS
-from .peg import PEG
-from .phq import PHQ2, PHQ9, PHQ9_SUICIDE_ITEM
+from .pack_writing import scale_to_pack
+from .packs import FORMAT, PackError, packaged, scale_from_pack, scale_from_text
 from .scale import (
     TRANSLATION_NOT_LOADED,
     Answer,
@@ -18,9 +18,28 @@ from .scale import (
     ScaleError,
     ScoreResult,
     Scoring,
+    Skip,
 )
 
-SCALES: Final = (PEG, NRS, PHQ2, PHQ9, GAD2, GAD7, COWS)
+PEG: Final = packaged("peg")
+NRS: Final = packaged("nrs")
+PHQ2: Final = packaged("phq2")
+PHQ9: Final = packaged("phq9")
+GAD2: Final = packaged("gad2")
+GAD7: Final = packaged("gad7")
+COWS: Final = packaged("cows")
+CSSRS: Final = packaged("cssrs")
+AUDIT_C: Final = packaged("auditc")
+PGIC: Final = packaged("pgic")
+SOWS_GOSSOP: Final = packaged("sowsg")
+SCALES: Final = (PEG, NRS, PHQ2, PHQ9, GAD2, GAD7, COWS, CSSRS, AUDIT_C, PGIC, SOWS_GOSSOP)
+
+PHQ9_SUICIDE_ITEM: Final = "phq9_9"
+PHQ2_SAFETY_ITEM: Final = "phq2_safety"
+"""Item 9 of the PHQ-9, asked after the PHQ-2; it is not counted."""
+
+ALSO_ACCEPTED: Final[Mapping[str, str]] = {"LA18938-3": "LA6570-1"}
+"""Seen in the wild for "More than half the days": accepted on import, never emitted."""
 
 
 def find_scale(scale_id: str) -> Scale:
@@ -33,23 +52,34 @@ def find_scale(scale_id: str) -> Scale:
 
 __all__ = [
     "ALSO_ACCEPTED",
+    "AUDIT_C",
     "COWS",
+    "CSSRS",
+    "FORMAT",
     "GAD2",
     "GAD7",
     "NRS",
     "PEG",
+    "PGIC",
     "PHQ2",
+    "PHQ2_SAFETY_ITEM",
     "PHQ9",
     "PHQ9_SUICIDE_ITEM",
     "SCALES",
+    "SOWS_GOSSOP",
     "TRANSLATION_NOT_LOADED",
     "Answer",
     "Band",
     "Item",
     "Licence",
+    "PackError",
     "Scale",
     "ScaleError",
     "ScoreResult",
     "Scoring",
+    "Skip",
     "find_scale",
+    "scale_from_pack",
+    "scale_from_text",
+    "scale_to_pack",
 ]

@@ -18,6 +18,8 @@ class Scoring(StrEnum):
 
     SUM = "sum"
     MEAN = "mean"
+    HIGHEST = "highest"
+    """The largest weight among the answers; once the largest of all is reached, no missing item can change it."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,25 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Skip:
+    """After this answer to `item` the other items are not asked; they count nothing and are not missing."""
+
+    item: str
+    value: int
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Licence:
-    """On what terms the wording may be shown. `mark` as for every fact: S, V, D or M."""
+    """On what terms the wording may be shown. `mark` as for every fact: S, V, D or M.
+
+    `restricted`: nobody is asked before the site has recorded its own permission.
+    """
 
     holder: str
     terms: str
     mark: str
+    restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +100,9 @@ class ScaleError(ValueError):
 
 @dataclass(frozen=True)
 class Scale:
-    """One instrument. `completed_by` is "patient" or "clinician"; `source` and `mark` cover the wording."""
+    """One instrument, as its content pack says. `completed_by` is "patient" or "clinician"; `source` and `mark` cover
+    the wording; `translations` name translator or source of each language but English.
+    """
 
     id: str
     title: str
@@ -104,6 +121,10 @@ class Scale:
     unscored: tuple[Item, ...] = ()
     cites: tuple[str, ...] = ()
     translations: Mapping[str, str] = field(default_factory=dict)
+    version: str = "1"
+    skips: tuple[Skip, ...] = ()
+    weights: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
 
     def item(self, code: str) -> Item | None:
         """The scored item with this code, None for none."""
@@ -121,17 +142,31 @@ class Scale:
     def score(self, answers: Mapping[str, int]) -> ScoreResult:
         """Score the answers by item code.
 
-        A missing item gives no score. Raises ScaleError for an unknown item code and for a number that is
-        not among the item's permitted answers. Unscored items may be present and never count.
+        A missing item gives no score, but an item that an earlier answer skips is not missing. Raises ScaleError
+        for an unknown item code and for a number that is not among the item's permitted answers. Unscored items may
+        be present and never count.
         """
         self._check(answers)
-        missing = tuple(item.code for item in self.items if item.code not in answers)
+        skipped = self.skipped(answers)
+        missing = tuple(item.code for item in self.items if item.code not in answers and item.code not in skipped)
+        if self.scoring is Scoring.HIGHEST:
+            return self._highest(answers, missing)
         if missing:
             return ScoreResult(None, missing, None)
-        total = Fraction(sum(answers[item.code] for item in self.items))
+        total = Fraction(sum(answers.get(item.code, 0) for item in self.items))
         if self.scoring is Scoring.MEAN:
             total /= len(self.items)
         return ScoreResult(total, (), self.band(total))
+
+    def skipped(self, answers: Mapping[str, int]) -> frozenset[str]:
+        """The items that the answers given make needless."""
+        return frozenset(code for skip in self.skips if answers.get(skip.item) == skip.value for code in skip.items)
+
+    def _highest(self, answers: Mapping[str, int], missing: tuple[str, ...]) -> ScoreResult:
+        total = Fraction(max((self.weights[item.code] * answers.get(item.code, 0) for item in self.items), default=0))
+        if missing and total < self.highest:
+            return ScoreResult(None, missing, None)
+        return ScoreResult(total, missing, self.band(total))
 
     def band(self, total: Fraction) -> Band | None:
         """The band of a total, None below the first band."""

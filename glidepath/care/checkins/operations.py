@@ -12,9 +12,11 @@ from django.db import IntegrityError, transaction
 
 from glidepath.care.checkins.daily import FORM_VERSION, read_answers
 from glidepath.care.checkins.moments import Moment, moment_of
-from glidepath.care.checkins.scoring import scored
+from glidepath.care.checkins.scoring import scored, usable_scale
+from glidepath.care.checkins.screening import keep_result
 from glidepath.foundation import audit, events, feed
 from glidepath.foundation.access import Actor
+from glidepath.foundation.clock import local_date
 from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
 from glidepath.record.patients.models import Patient
 
@@ -84,7 +86,8 @@ def submit_scale(
     MomentRefused and AlreadySent.
     """
     said = Said(by, informant, happened_at, zone, source, at)
-    row = {**scored(scale, answers, informant), "client_uuid": client_uuid}
+    found = usable_scale(patient.site_id, scale, local_date(at, patient.zone))
+    row = {**scored(found, answers, informant), "client_uuid": client_uuid}
     return _store_once(ScaleResponse, patient, said, row, "scale")
 
 
@@ -127,6 +130,8 @@ def _store(model: type[Any], patient: Patient, said: Said, moment: Moment, row: 
         **row,
     )
     ref = f"{kind}:{stored.public_id}"
+    if kind == "scale":
+        keep_result(stored)
     audit.record(by=said.by, action=f"{kind}.submit", object_ref=ref, patient_ref=patient.ref, at=said.at)
     events.publish(f"{kind}.recorded", patient_id=patient.pk, cause=ref, at=said.at)
     for audience in ("team", "patient"):

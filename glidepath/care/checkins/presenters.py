@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from glidepath.care.checkins.daily import CALL_FOR_HELP, needs_help_now
-from glidepath.care.checkins.scale_pages import SUICIDE_ITEM, item_words, scale_title
+from glidepath.care.checkins.scale_pages import SCREENER, SUICIDE_ITEMS, item_words
 from glidepath.record.alerts.queries import causes_from
+from glidepath.record.instruments.queries import instrument_of
 from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
 from glidepath.record.patients.models import Patient
 from glidepath.record.sites.queries import on_call_now
@@ -35,7 +36,7 @@ def after(entry: ObservedRow, ref: str, at: datetime) -> After:
     """What follows from an entry, told truthfully: only what stands in the record now."""
     urgencies = {cause.urgency for cause in causes_from(entry.patient_id, ref)}
     shifts = on_call_now(entry.site_id, at)
-    suicide = isinstance(entry, ScaleResponse) and bool(entry.answers.get(SUICIDE_ITEM))
+    suicide = isinstance(entry, ScaleResponse) and speaks_of_suicide(entry)
     needs_now = isinstance(entry, CheckIn) and needs_help_now(entry.answers)
     return After(
         urgent="RED" in urgencies or needs_now or suicide,
@@ -48,14 +49,23 @@ def after(entry: ObservedRow, ref: str, at: datetime) -> After:
     )
 
 
+def speaks_of_suicide(entry: ScaleResponse) -> bool:
+    """Whether item 9 was answered with anything but "not at all", or the screener with any yes."""
+    if entry.scale == SCREENER:
+        return any(entry.answers.values())
+    return any(entry.answers.get(code) for code in SUICIDE_ITEMS)
+
+
 def _said_yes(entry: ObservedRow, names: tuple[str, ...]) -> bool:
     return isinstance(entry, CheckIn) and any(entry.answers.get(name) is True for name in names)
 
 
 def scale_answers(entry: ScaleResponse) -> list[tuple[str, str, str]]:
     """Every item of a stored scale with its answer in the scale's own words."""
-    items = item_words(entry.scale, get_language() or "en")
-    return [(code, words, _in_words(entry.answers.get(code), said)) for code, (words, said) in items.items()]
+    found = instrument_of(entry.site_id, entry.scale, entry.local_on)
+    items = item_words(found.scale, get_language() or "en") if found else {}
+    asked = {code: one for code, one in items.items() if code in entry.answers}
+    return [(code, words, _in_words(entry.answers.get(code), said)) for code, (words, said) in asked.items()]
 
 
 def _in_words(value: object, answers: dict[int, str]) -> str:
@@ -67,7 +77,8 @@ def _in_words(value: object, answers: dict[int, str]) -> str:
 
 def title_of(entry: ScaleResponse) -> str:
     """The name of the scale answered."""
-    return scale_title(entry.scale)
+    found = instrument_of(entry.site_id, entry.scale, entry.local_on)
+    return found.scale.title if found else entry.scale
 
 
 def who_said(patient: Patient, entry: ObservedRow) -> str:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
-from glidepath_clinical.scales import PHQ9_SUICIDE_ITEM, SCALES, Item, Scale, ScaleError, find_scale
+from glidepath_clinical.scales import CSSRS, PHQ2_SAFETY_ITEM, PHQ9_SUICIDE_ITEM, Item, Scale, Skip
 
-BY_PATIENT = tuple(scale.id for scale in SCALES if scale.completed_by == "patient")
-SUICIDE_ITEM = PHQ9_SUICIDE_ITEM
+from glidepath.record.instruments.queries import Instrument, instrument_of
+
+SUICIDE_ITEM: Final = PHQ9_SUICIDE_ITEM
+SUICIDE_ITEMS: Final = (PHQ9_SUICIDE_ITEM, PHQ2_SAFETY_ITEM)
+SCREENER: Final = CSSRS.id
+WITH_SAFETY_QUESTION: Final = "phq2-safety"
+"""The address of the PHQ-2 with item 9 of the PHQ-9 after it."""
 
 
 @dataclass(frozen=True)
@@ -36,28 +43,40 @@ class ScalePage:
     recall: str
     asks_about_suicide: bool
     by_clinician: bool
+    skips: tuple[Skip, ...]
+
+    @property
+    def is_screener(self) -> bool:
+        """Whether this is the suicide-risk screener itself."""
+        return self.id == SCREENER
 
 
-def scale_page(scale_id: str, language: str, completed_by: str = "patient") -> ScalePage | None:
-    """The page of a scale, or None when there is no such scale for this kind of person."""
-    try:
-        scale = find_scale(scale_id)
-    except ScaleError:
+def scale_page(
+    site_id: int, slug: str, on: date, language: str, completed_by: str = "patient"
+) -> ScalePage | Instrument | None:
+    """The page of a scale; the instrument alone when the clinic may not use it; None when nobody knows it."""
+    found = instrument_of(site_id, "phq2" if slug == WITH_SAFETY_QUESTION else slug, on)
+    if found is None or found.scale.completed_by != completed_by:
         return None
-    if scale.completed_by != completed_by:
-        return None
-    spoken = language if language in scale.languages() else "en"
+    return _page(found.scale, language, slug == WITH_SAFETY_QUESTION) if found.usable else found
+
+
+def _page(scale: Scale, language: str, with_safety_question: bool) -> ScalePage:
+    spoken = language if language in scale.languages() else scale.languages()[0]
+    safety = [item for item in scale.unscored if with_safety_question and item.code == PHQ2_SAFETY_ITEM]
+    items = (*scale.items, *safety)
     return ScalePage(
         id=scale.id,
         title=scale.title,
         stem=scale.stem[spoken] or "",
-        questions=tuple(_question(item, spoken) for item in scale.items),
+        questions=tuple(_question(item, spoken) for item in items),
         language=spoken,
         missing_language="" if spoken == language else language,
         licence=f"{scale.licence.holder}: {scale.licence.terms}",
         recall=scale.recall,
-        asks_about_suicide=scale.item(PHQ9_SUICIDE_ITEM) is not None,
+        asks_about_suicide=scale.id == SCREENER or any(item.code in SUICIDE_ITEMS for item in items),
         by_clinician=scale.completed_by == "clinician",
+        skips=scale.skips,
     )
 
 
@@ -69,17 +88,13 @@ def _question(item: Item, language: str) -> Question:
     return Question(item.code, item.words(language) or "", answers, True, low, high)
 
 
-def item_words(scale_id: str, language: str) -> dict[str, tuple[str, dict[int, str]]]:
+def item_words(scale: Scale, language: str) -> dict[str, tuple[str, dict[int, str]]]:
     """Item code to its question and to the words of each answer, for reading stored answers."""
-    scale: Scale = find_scale(scale_id)
-    spoken = language if language in scale.languages() else "en"
+    spoken = language if language in scale.languages() else next(iter(scale.languages()), "en")
     return {
-        item.code: (item.words(spoken) or item.code, {a.value: a.text[spoken] or str(a.value) for a in item.answers})
+        item.code: (
+            item.words(spoken) or item.words("en") or item.code,
+            {one.value: one.text.get(spoken) or one.text.get("en") or str(one.value) for one in item.answers},
+        )
         for item in (*scale.items, *scale.unscored)
-        if item.words(spoken)
     }
-
-
-def scale_title(scale_id: str) -> str:
-    """The scale's name."""
-    return find_scale(scale_id).title

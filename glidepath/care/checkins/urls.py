@@ -2,23 +2,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from glidepath.care.checkins import views, views_days, views_measures
+from glidepath.care.checkins import views, views_after, views_days, views_measures, views_permissions, views_scales
 
 app_name = "checkins"
 urlpatterns = [
     path("check-in/", views.daily, name="daily"),
     path("check-in/days/", views_days.days, name="days"),
-    path("check-in/<uuid:entry_id>/done/", views.done, name="done"),
-    path("check-ins/<uuid:entry_id>/", views.entry, name="entry"),
-    path("answers/<slug:slug>/", views.scale, name="scale"),
-    path("scales/<uuid:entry_id>/done/", views.scale_done, name="scale_done"),
-    path("scales/<uuid:entry_id>/", views.scale_entry, name="scale_entry"),
+    path("check-in/<uuid:entry_id>/done/", views_after.done, name="done"),
+    path("check-ins/<uuid:entry_id>/", views_after.entry, name="entry"),
+    path("answers/<slug:slug>/", views_scales.scale, name="scale"),
+    path("scales/<uuid:entry_id>/done/", views_after.scale_done, name="scale_done"),
+    path("scales/<uuid:entry_id>/", views_after.scale_entry, name="scale_entry"),
     path("patients/<uuid:patient_id>/check-in/", views.for_patient, name="for_patient"),
-    path("patients/<uuid:patient_id>/answers/<slug:slug>/", views.scale_for_patient, name="scale_for_patient"),
+    path("patients/<uuid:patient_id>/answers/<slug:slug>/", views_scales.scale_for_patient, name="scale_for_patient"),
+    path("questionnaires/", views_permissions.questionnaires, name="questionnaires"),
+    path("questionnaires/<slug:slug>/permission/", views_permissions.permission, name="permission"),
+    path("permissions/<uuid:permission_id>/end/", views_permissions.end_permission, name="end_permission"),
     path("measurements/", views_measures.vitals, name="vitals"),
     path("patients/<uuid:patient_id>/measurements/", views_measures.measured, name="measured"),
     path("patients/<uuid:patient_id>/vital-signs/", views_measures.vitals_of, name="vitals_of"),
     path("patients/<uuid:patient_id>/movement/", views_measures.movement_of, name="movement_of"),
-    path("patients/<uuid:patient_id>/cows/", views.cows, name="cows"),
-    path("patients/<uuid:patient_id>/safety-screen/", views.screen, name="screen"),
+    path("patients/<uuid:patient_id>/cows/", views_scales.cows, name="cows"),
+    path("patients/<uuid:patient_id>/safety-screen/", views_scales.screen, name="screen"),
 ]

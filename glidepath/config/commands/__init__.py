@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "worker": "glidepath.config.commands.worker",
     "site": "glidepath.config.commands.site",
     "staff": "glidepath.config.commands.staff",
+    "scale": "glidepath.config.commands.scale",
     "demo": "glidepath.config.commands.demo",
     "import": "glidepath.config.commands.import_files",
     "mme": "glidepath.config.commands.mme",

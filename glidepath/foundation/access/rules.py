@@ -136,6 +136,20 @@ ROTA = (
     Rule("hand_over.write", "Tell the next person on call what they must know.", own_account(*CLINICAL_ROLES)),
 )
 
+QUESTIONNAIRES = (
+    Rule(
+        "scale.list",
+        "See which questionnaires the clinic may use, and take one as a file.",
+        at_site(*CLINICAL_ROLES, Role.PROGRAMME_MANAGER),
+    ),
+    Rule(
+        "scale_permission.write",
+        "Record or end the permission for a questionnaire.",
+        at_site(Role.PROGRAMME_MANAGER),
+        fresh=True,
+    ),
+)
+
 VISITS = (Rule("visit.book", "Offer or book a visit.", CLINICIANS),)
 
 
@@ -149,4 +163,4 @@ def table(*parts: Iterable[Rule]) -> dict[str, Rule]:
     return rows
 
 
-RULES: Mapping[str, Rule] = table(DOORS, PEOPLE, INTAKE, PLANS, DAILY, ALERTS, ROTA, VISITS)
+RULES: Mapping[str, Rule] = table(DOORS, PEOPLE, INTAKE, PLANS, DAILY, QUESTIONNAIRES, ALERTS, ROTA, VISITS)

@@ -15,6 +15,7 @@ from glidepath_clinical.protocol import Limits
 
 from glidepath.record.alerts.queries import troubled_moments
 from glidepath.record.episodes.models import Baseline, CheckInDays, Episode
+from glidepath.record.instruments.queries import usable_names
 from glidepath.record.medications.queries import people_lowering_pressure
 from glidepath.record.observations.answered import own_answers, positive_days
 from glidepath.record.patients.models import Patient
@@ -39,6 +40,7 @@ def situations_of(patients: Iterable[Patient], today: date) -> dict[int, Situati
     answered, positive = own_answers(keys, since), _positive(people, since)
     troubled = _local_days(troubled_moments(keys, since), zones)
     choices, lowering = _choices(keys), people_lowering_pressure(keys)
+    usable = usable_names({patient.site_id for patient in people.values()}, today)
     return {
         key: Situation(
             run_in_began_on=began.get(key),
@@ -48,9 +50,10 @@ def situations_of(patients: Iterable[Patient], today: date) -> dict[int, Situati
             choices=tuple(choices[key]),
             answered={Prompt(name): frozenset(days) for name, days in answered[key].items()},
             positive_on={Prompt(name): day for name, day in positive[key].items()},
+            questionnaires=_prompts(usable[patient.site_id]),
             lowers_pressure=key in lowering,
         )
-        for key in keys
+        for key, patient in people.items()
     }
 
 
@@ -58,6 +61,12 @@ def expected_check_ins(patient: Patient, first: date, last: date) -> tuple[date,
     """The local dates on which this person's daily set was due, both ends counted."""
     limits = Limits().with_overrides(patient.site.limits)
     return expected_days(situation_of(patient, last), first, last, limits)
+
+
+def _prompts(scales: frozenset[str]) -> frozenset[Prompt]:
+    """The prompts behind the questionnaires that a clinic may use."""
+    named = {Prompt.PHQ2_SAFETY: "phq2"}
+    return frozenset(prompt for prompt in Prompt if named.get(prompt, prompt.value) in scales)
 
 
 def _run_ins(keys: list[int]) -> tuple[dict[int, date], dict[int, date]]:

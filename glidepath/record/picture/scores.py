@@ -7,7 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from glidepath_clinical.picture import Reading
-from glidepath_clinical.scales import PHQ9_SUICIDE_ITEM, find_scale
+from glidepath_clinical.scales import PHQ2_SAFETY_ITEM, PHQ9_SUICIDE_ITEM, find_scale
 
 from glidepath.record.observations.models import Observation, ScaleResponse
 
@@ -17,7 +17,7 @@ LATEST = {
     "gad7": "gad7_total",
     "phq2": "phq2_total",
     "gad2": "gad2_total",
-    "sows": "sows_latest",
+    "sowsg": "sows_latest",
 }
 SUICIDE_SCREEN = "suicide_screen"
 PEG = "peg"
@@ -39,7 +39,7 @@ def scale_readings(patient_id: int, at: datetime, zone: ZoneInfo, baseline_at: d
     return {
         **{name: _last(whole, scale, zone) for scale, name in LATEST.items()},
         **{name: _last(before, scale, zone) for scale, name in BASELINE.items()},
-        **_phq9([row for row in rows if row.scale == "phq9" and row.informant == "patient"], zone),
+        **_phq9([row for row in rows if row.scale in ("phq9", "phq2") and row.informant == "patient"], zone),
         "peg_totals": tuple(_peg(row, zone) for row in pegs[-NEWEST_PEGS:]),
         "peg_baseline": _peg(old_pegs[-1], zone) if old_pegs else None,
     }
@@ -56,14 +56,24 @@ def _last(rows: list[ScaleResponse], scale: str, zone: ZoneInfo) -> Reading | No
 
 
 def _phq9(rows: list[ScaleResponse], zone: ZoneInfo) -> dict[str, Reading | None]:
-    """Item 9 as last answered, whether the newest PHQ-9 left it open, and whether it has no total."""
-    answered = [row for row in rows if isinstance(row.answers.get(PHQ9_SUICIDE_ITEM), int)]
-    last, newest = (answered[-1] if answered else None), (rows[-1] if rows else None)
+    """Item 9 as last answered, whether it was left open when last asked, and whether the newest PHQ-9 has no total.
+
+    Item 9 is also asked after a PHQ-2 that was given soon after a PHQ-9.
+    """
+    asked = [row for row in rows if row.scale == "phq9" or PHQ2_SAFETY_ITEM in row.answers]
+    answered = [row for row in asked if _item_nine(row) is not None]
+    whole = [row for row in rows if row.scale == "phq9"]
+    last, newest = (answered[-1] if answered else None), (asked[-1] if asked else None)
     return {
-        "phq9_item9": _reading(last, Fraction(last.answers[PHQ9_SUICIDE_ITEM]), zone) if last else None,
+        "phq9_item9": _reading(last, Fraction(_item_nine(last) or 0), zone) if last else None,
         "phq9_item9_declined": _reading(newest, newest is not last, zone) if newest else None,
-        "phq9_incomplete": _reading(newest, newest.total is None, zone) if newest else None,
+        "phq9_incomplete": _reading(whole[-1], whole[-1].total is None, zone) if whole else None,
     }
+
+
+def _item_nine(row: ScaleResponse) -> int | None:
+    answer = row.answers.get(PHQ9_SUICIDE_ITEM, row.answers.get(PHQ2_SAFETY_ITEM))
+    return answer if isinstance(answer, int) else None
 
 
 def _peg(row: ScaleResponse, zone: ZoneInfo) -> Reading:
@@ -85,4 +95,4 @@ def suicide_screen(patient_id: int, at: datetime, zone: ZoneInfo) -> Reading | N
     if row is None:
         return None
     moment = row.happened_at.astimezone(zone)
-    return Reading(row.value_text, moment.date(), moment, "clinician", f"observation:{row.public_id}")
+    return Reading(row.value_text, moment.date(), moment, row.informant, f"observation:{row.public_id}")
