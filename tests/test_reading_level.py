@@ -39,6 +39,7 @@ PATIENT_TEMPLATES = (
     "care/tapering/templates/tapering/pause.html",
     "foundation/notify/templates",
     "interfaces/documents/templates",
+    "interfaces/wearables/templates",
     "templates/account/",
     "templates/error_base.html",
     "templates/404.html",
@@ -56,6 +57,7 @@ PATIENT_CODE = (
     "care/education/",
     "care/tapering/patient_pages.py",
     "interfaces/documents/paper.py",
+    "interfaces/wearables/",
     "oversight/patient_home/",
 )
 TAUGHT = {"naloxone": 2, "medicine": 2, "medicines": 2, "withdrawal": 2, "milligrams": 2, "pharmacy": 2, "weekends": 2}

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from glidepath_clinical import red_flags
+from glidepath_clinical.baselines import median_and_spread, middle
 from glidepath_clinical.findings import Evaluation, Finding, Unanswerable, Urgency, most_urgent
 from glidepath_clinical.picture import PatientPicture, Reading
 from glidepath_clinical.protocol import Limits
@@ -22,7 +23,7 @@ from glidepath_clinical.red_flags import (
     source_attributes,
     withdrawal_crisis,
 )
-from glidepath_clinical.red_flags.series import median_and_spread, middle, worst_by_day
+from glidepath_clinical.red_flags.series import worst_by_day
 from hypothesis import given
 from hypothesis import strategies as st
 

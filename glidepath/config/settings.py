@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "glidepath.care.offline",
     "glidepath.interfaces.fhir",
     "glidepath.interfaces.documents",
+    "glidepath.interfaces.wearables",
     "glidepath.oversight.team_board",
     "glidepath.oversight.patient_home",
 ]

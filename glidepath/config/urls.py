@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("glidepath.care.intake.urls")),
     path("", include("glidepath.interfaces.fhir.urls")),
     path("", include("glidepath.interfaces.documents.urls")),
+    path("", include("glidepath.interfaces.wearables.urls")),
     path("", include("glidepath.care.education.urls")),
     path("", include("glidepath.care.consent.urls")),
     path("", include("glidepath.care.offline.urls")),

@@ -102,6 +102,7 @@ NAMED = (
         conditions=(("278860009", "Chronic low back pain"), ("433144002", "Chronic kidney disease stage 3")),
         egfr="41",
         weeks=12,
+        extra={"watch": "Lien’s watch"},
     ),
     Person(
         "amina",

@@ -13,6 +13,7 @@ from django.db import transaction
 from glidepath.demo.alerts import answer_alerts
 from glidepath.demo.cast import ZONE
 from glidepath.demo.clinic import Clinic, new_user, open_clinic
+from glidepath.demo.devices import send_devices
 from glidepath.demo.months import Life, live_day
 from glidepath.demo.person import Person
 from glidepath.demo.taken_in import (
@@ -88,7 +89,10 @@ def _day(played: Play, person: Person, morning: datetime, left: int, seed: int) 
     elif person.story in NEVER_PLANNED:
         return
     else:
-        live_day(played.clinic, played.lives[person.key], morning, left)
+        life = played.lives[person.key]
+        live_day(played.clinic, life, morning, left)
+        if left == 0 and "watch" in person.extra:
+            send_devices(life.patient, person.extra["watch"], life.first_day, morning, life.rng)
 
 
 def _arrive(played: Play, person: Person, morning: datetime, seed: int) -> None:

@@ -39,6 +39,7 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "Consent": ("text_shown",),
     "Milestone": ("words",),
     "ImportReport": ("file_name",),
+    "DeviceFile": ("file_name",),
 }
 # Long fields that programs fill: names of systems and rules, hashes, keys of medicines and states.
 NOT_WORDS = {

@@ -22,6 +22,7 @@ from glidepath.care.tapering.tests import cast as taper
 from glidepath.foundation.access import Actor, Role
 from glidepath.foundation.accounts.models import User
 from glidepath.foundation.tests import cast as people
+from glidepath.interfaces.wearables.models import DeviceFile
 from glidepath.record.alerts.models import Alert, DoseClearance
 from glidepath.record.alerts.operations import Reason, acknowledge, raise_alert, resolve
 from glidepath.record.care_team.models import CareTeamMember
@@ -38,6 +39,7 @@ from tests.access.canaries import plant
 
 AT = taper.MONDAY
 DAY = timedelta(days=1)
+NO_DAYS = {"days": [], "added": 0, "changed": 0, "unchanged": 0}
 # Those who join the own person's team beside the four of the taper's cast.
 JOINING = (
     *(Role.PHYSICAL_THERAPIST, Role.PSYCHOLOGIST, Role.SPECIALIST, Role.PRIMARY_CARE, Role.PEER_FACILITATOR),
@@ -57,6 +59,7 @@ class Place:
     scale: ScaleResponse
     visit: Visit
     report: ImportReport
+    device_file: DeviceFile
 
     @property
     def patient(self) -> Patient:
@@ -72,6 +75,7 @@ class Place:
             "alert_id": self.alert.public_id,
             "entry_id": entry.public_id,
             "visit_id": self.visit.public_id,
+            "file_id": self.device_file.public_id,
             "public_id": self.report.public_id,
             "permission_id": ScalePermission.objects.filter(site=self.cast.site).earliest("pk").public_id,
             "shift_id": OnCallShift.objects.filter(site=self.cast.site).earliest("pk").public_id,
@@ -111,7 +115,7 @@ def _place(name: str, cast: taper.Cast) -> Place:
     operations.hold(by=cast.nora, at=AT, patient=cast.patient, reason="A rest.")
     plan.refresh_from_db()
     _write_rows(cast)
-    return Place(name, cast, plan, _alert(cast), *_answers(cast), _visit(cast), _report(cast))
+    return Place(name, cast, plan, _alert(cast), *_answers(cast), _visit(cast), _report(cast), _file(cast))
 
 
 def _alert(cast: taper.Cast) -> Alert:
@@ -143,6 +147,11 @@ def _visit(cast: taper.Cast) -> Visit:
 def _report(cast: taper.Cast) -> ImportReport:
     row = {"file_name": "a.json", "file_hash": "0" * 64, "imported_at": AT, "imported_by": "Nora"}
     return ImportReport.objects.create(patient=cast.patient, site=cast.site, **row)
+
+
+def _file(cast: taper.Cast) -> DeviceFile:
+    row = {"file_name": "export.zip", "file_hash": "0" * 64, "size": 1, "sent_at": AT, "sent_as": "patient"}
+    return DeviceFile.objects.create(patient=cast.patient, site=cast.site, state="done", counts=NO_DAYS, **row)
 
 
 def _write_rows(cast: taper.Cast) -> None:

@@ -22,6 +22,10 @@ NO_OBJECT = "-"
 STAFF_AND_CAREGIVER = tuple(role for role in ROLES if role not in (Role.PATIENT, Role.ANONYMOUS))
 # The person's own pages carry no id: whoever else may do the same has an address of their own for it.
 OTHERWISE: Mapping[str, tuple[str, tuple[Role, ...]]] = {
+    "wearables:my_devices": (NOT_THERE, STAFF_AND_CAREGIVER),
+    "wearables:my_send": (NOT_THERE, STAFF_AND_CAREGIVER),
+    "wearables:my_link": (NOT_THERE, STAFF_AND_CAREGIVER),
+    "wearables:my_stop": (NOT_THERE, STAFF_AND_CAREGIVER),
     "checkins:daily": (NOT_THERE, STAFF_AND_CAREGIVER),
     "checkins:scale": (NOT_THERE, STAFF_AND_CAREGIVER),
     "offline:waiting": (NOT_THERE, STAFF_AND_CAREGIVER),

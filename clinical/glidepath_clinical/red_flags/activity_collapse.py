@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from glidepath_clinical.baselines import middle
 from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import NEVER, PatientPicture
 from glidepath_clinical.protocol import Limits
@@ -18,7 +19,7 @@ from glidepath_clinical.protocol import Limits
 from .about_rule import AboutRule
 from .answers import number, points
 from .conclusion import Criterion, conclude
-from .series import Run, last_days, middle, newest_day, run, worst_by_day
+from .series import Run, last_days, newest_day, run, worst_by_day
 
 ID: Final = "activity_collapse"
 DOMAIN: Final = "activity"

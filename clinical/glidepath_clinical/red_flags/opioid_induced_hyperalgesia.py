@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from glidepath_clinical.baselines import middle
 from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture, Reading
 from glidepath_clinical.protocol import Limits
@@ -21,7 +22,7 @@ from glidepath_clinical.protocol import Limits
 from .about_rule import AboutRule
 from .answers import by_the_person, current, is_yes, number, points
 from .conclusion import Criterion, conclude
-from .series import Daily, last_days, middle, newest_day, quiet_after_step, worst_by_day
+from .series import Daily, last_days, newest_day, quiet_after_step, worst_by_day
 
 ID: Final = "opioid_induced_hyperalgesia"
 DOMAIN: Final = "pain"

@@ -15,6 +15,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from glidepath_clinical.baselines import median_and_spread
 from glidepath_clinical.findings import Finding, Unanswerable, Urgency
 from glidepath_clinical.picture import PatientPicture
 from glidepath_clinical.protocol import Limits
@@ -22,7 +23,7 @@ from glidepath_clinical.protocol import Limits
 from .about_rule import AboutRule
 from .answers import number, points
 from .conclusion import Criterion, conclude
-from .series import Daily, Run, last_days, median_and_spread, newest_day, quiet_after_step, run, worst_by_day
+from .series import Daily, Run, last_days, newest_day, quiet_after_step, run, worst_by_day
 
 ID: Final = "pain_spike"
 DOMAIN: Final = "pain"

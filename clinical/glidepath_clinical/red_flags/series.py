@@ -1,4 +1,4 @@
-"""Daily series: the worst value of each local day, the personal median and spread, runs of days."""
+"""Daily series: the worst value of each local day, runs of days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import Enum, auto
 from fractions import Fraction
-from math import lcm
 
 from glidepath_clinical.picture import Never, Reading
 
@@ -65,33 +64,6 @@ def run(daily: Daily, days: Sequence[date], holds: Callable[[Fraction], bool]) -
     if any(day in daily and not holds(number(daily[day])) for day in days):
         return Run.NOT_MET
     return Run.MET if all(day in daily for day in days) else Run.UNKNOWN
-
-
-def middle(values: Sequence[Fraction]) -> Fraction:
-    """The median of at least one value, exact."""
-    whole, parts = _as_whole(values)
-    return Fraction(_twice_the_median(whole), 2 * parts)
-
-
-def median_and_spread(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
-    """The median and the median absolute deviation (MAD, not scaled) of at least one value, exact."""
-    whole, parts = _as_whole(values)
-    usual = _twice_the_median(whole)
-    spread = _twice_the_median([abs(2 * value - usual) for value in whole])
-    return Fraction(usual, 2 * parts), Fraction(spread, 4 * parts)
-
-
-def _as_whole(values: Sequence[Fraction]) -> tuple[list[int], int]:
-    """The values as whole numbers of one common part: whole numbers are sorted many times faster than fractions."""
-    ratios = [value.as_integer_ratio() for value in values]
-    parts = lcm(*{below for _, below in ratios})
-    return [above * (parts // below) for above, below in ratios], parts
-
-
-def _twice_the_median(values: Sequence[int]) -> int:
-    """Twice, so that it stays whole when two values stand in the middle."""
-    ordered, half = sorted(values), len(values) // 2
-    return 2 * ordered[half] if len(ordered) % 2 else ordered[half - 1] + ordered[half]
 
 
 def quiet_after_step(step: date | Never | None, today: date, days: Fraction) -> bool:

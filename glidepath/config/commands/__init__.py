@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "scale": "glidepath.config.commands.scale",
     "demo": "glidepath.config.commands.demo",
     "import": "glidepath.config.commands.import_files",
+    "wearables": "glidepath.config.commands.wearables",
     "mme": "glidepath.config.commands.mme",
     "simulate": "glidepath.config.commands.simulate",
     "audit": "glidepath.config.commands.audit",

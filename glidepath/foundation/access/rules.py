@@ -113,6 +113,12 @@ DAILY = (
     Rule("vitals.write", "Enter blood pressure, pulse, oxygen and weight.", {**ITSELF, **CLINICIANS}),
     Rule("movement.write", "Enter gait and range of motion.", on_team(Role.PHYSICAL_THERAPIST, PRESCRIBER)),
     Rule("cows.write", "Score withdrawal with a person in view.", CLINICIANS),
+    Rule("wearable.read", "See what devices told, and the files it came in.", {**ITSELF, **CLINICIANS}),
+    Rule(
+        "wearable.send",
+        "Send a file of a device, take it back, and say which devices count.",
+        {**ITSELF, **on_team(NURSE, PRESCRIBER, Role.PHYSICAL_THERAPIST)},
+    ),
     Rule("answers.read", "See what was answered, by whom and when.", CLINICIANS),
 )
 

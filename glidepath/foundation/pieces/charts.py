@@ -175,7 +175,14 @@ def mood_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
 def sleep_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
     """Hours slept, one value a night."""
     low, high = cut_scale(points, band, 0, 24)
-    return Lane(_("Sleep"), _("hours, 7-day mean"), tuple(points), low, high, band, 1, 7, "below", suffix=" h")
+    return Lane(_("Asleep"), _("hours, 7-day mean"), tuple(points), low, high, band, 1, 7, "below", suffix=" h")
+
+
+def steps_lane(points: Sequence[Point], band: Band | None = None) -> Lane:
+    """Steps a day, as a device counted them; the scale begins at zero."""
+    _low, high = cut_scale(points, band, 0, 100_000)
+    top = Decimal(ceil_of(high / 1000) * 1000)
+    return Lane(_("Steps"), _("a day, 7-day mean"), tuple(points), Decimal(0), top, band, 1, 7, "below", places=0)
 
 
 def cut_scale(points: Sequence[Point], band: Band | None, floor: int, ceiling: int) -> tuple[Decimal, Decimal]:

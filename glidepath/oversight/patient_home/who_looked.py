@@ -20,6 +20,7 @@ PARTS = {
     "answers": _("your answers"),
     "medicines": _("your medicines"),
     "plan": _("your plan"),
+    "devices": _("your devices"),
     "baseline": _("where you started"),
 }
 

@@ -138,6 +138,7 @@ def _tabs(actor: Actor, patient: Any, standing: Any | None, waiting: Any | None)
         (_("Plan"), "plan.read", "tapering:plan", [ref, plan.public_id] if plan else None),
         (_("Medicines"), "medicines.read", "intake:reconcile", [ref]),
         (_("Baseline"), "baseline.write", "intake:baseline", [ref]),
+        (_("Devices"), "wearable.read", "wearables:devices", [ref]),
         (_("Check-in by phone"), "checkin.write", "checkins:for_patient", [ref]),
         (_("Measurements"), "answers.read", "checkins:measured", [ref]),
         (_("Withdrawal scale"), "cows.write", "checkins:cows", [ref]),

@@ -25,6 +25,7 @@ from glidepath.foundation.pieces.charts import (
     own_band,
     pain_lane,
 )
+from glidepath.oversight.team_board.device_lanes import device_lanes
 from glidepath.oversight.team_board.doses import dose_periods
 from glidepath.record.alerts.queries import raised_between
 from glidepath.record.episodes.queries import baseline_of
@@ -121,7 +122,7 @@ def lanes_of(patient: Any, first: date, today: date) -> tuple[Lane, ...]:
         _daily_lane(_("Sleep"), higher, sleep, own_band(sleep, first, band_ends), "below"),
         _daily_lane(_("Withdrawal"), lower, withdrawal, own_band(withdrawal, first, band_ends), "above"),
     ]
-    return tuple(lane for lane in drawn if lane is not None)
+    return (*(lane for lane in drawn if lane is not None), *device_lanes(patient.pk, first, today))
 
 
 def _band_ends(patient: Any, first: date) -> date:

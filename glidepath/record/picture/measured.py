@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from glidepath_clinical.picture import NEVER, Never, Reading
 
 from glidepath.record.observations.codes import OXYGEN_SATURATION, PREFIX, SYSTOLIC
+from glidepath.record.observations.device_days import DEVICE, DISCONNECTED, LINK
+from glidepath.record.observations.device_reads import MERGED, SLEEP_HOURS, STEPS
 from glidepath.record.observations.models import Observation
+from glidepath.record.picture.devices import device_days
 
-DEVICE = "device"
-STEPS, SLEEP_HOURS = "41950-7", "93832-4"
 OXYGEN = (OXYGEN_SATURATION.code, "2708-6")
-LINK, DISCONNECTED = "device-link", "disconnected"
 ANSWERS = {"allodynia": f"{PREFIX}allodynia", "new_injury_or_illness": f"{PREFIX}new_injury_or_illness"}
 NEW_PAIN_REGIONS = f"{PREFIX}new_pain_regions"
 LOOK_BACK = timedelta(days=70)
@@ -37,8 +37,8 @@ def measured(patient_id: int, at: datetime, zone: ZoneInfo) -> dict[str, Any]:
         "systolic_pressure": _newest(by_code.get(SYSTOLIC.code, ()), zone),
         "oxygen_saturation": _confirmed_or_lowest(oxygen, at, zone),
         "new_pain_regions": _newest(by_code.get(NEW_PAIN_REGIONS, ()), zone),
-        "steps_daily": _days(by_code.get(STEPS, ()), zone),
-        "sleep_hours_daily": _days(by_code.get(SLEEP_HOURS, ()), zone),
+        "steps_daily": _days(patient_id, STEPS, by_code, at, zone),
+        "sleep_hours_daily": _days(patient_id, SLEEP_HOURS, by_code, at, zone),
         **_shared(rows, zone),
         **{name: _yes_or_no(by_code[code][-1], zone) for name, code in ANSWERS.items() if code in by_code},
     }
@@ -78,8 +78,11 @@ def _lowest(row: Observation) -> Fraction:
     return Fraction(said[1]) if said else Fraction(row.value_number or 0)
 
 
-def _days(rows: Sequence[Observation], zone: ZoneInfo) -> tuple[Reading, ...]:
-    return tuple(_reading(row, zone) for row in rows if row.value_number is not None and row.informant == DEVICE)
+def _days(
+    patient_id: int, code: str, by_code: Mapping[str, Sequence[Observation]], at: datetime, zone: ZoneInfo
+) -> tuple[Reading, ...]:
+    """Nothing is asked of the record for somebody without a device."""
+    return device_days(patient_id, code, at.astimezone(zone).date(), zone) if by_code.get(code) else ()
 
 
 def _reading(row: Observation, zone: ZoneInfo, lowest: bool = False) -> Reading:
@@ -105,7 +108,7 @@ def _shared(rows: Sequence[Observation], zone: ZoneInfo) -> dict[str, date | Nev
     """Since when a device is shared and its latest day; a source the person took back no longer counts."""
     links = {row.source: row.value_text for row in rows if row.code == LINK}
     taken_back = {source for source, word in links.items() if word == DISCONNECTED}
-    told = [row for row in rows if row.informant == DEVICE and row.source not in taken_back]
+    told = [row for row in rows if row.informant == DEVICE and row.source not in {*taken_back, MERGED}]
     days = [_day(row, zone) for row in told if row.value_number is not None]
     connected = [row.happened_at.astimezone(zone).date() for row in rows if row.code == LINK]
     since = min((*days, *(connected if set(links) - taken_back else ())), default=None)

@@ -74,6 +74,12 @@ def last_reduction_on(patient_id: int, on: date) -> date | None:
     return begun.order_by("-effective_on").values_list("effective_on", flat=True).first()
 
 
+def first_reduction_on(patient_id: int) -> date | None:
+    """The local date on which the first released step of any version began; before it the dose was the old one."""
+    begun = StepRelease.objects.filter(patient_id=patient_id, withdrawn_at__isnull=True, step_number__gt=0)
+    return begun.order_by("effective_on").values_list("effective_on", flat=True).first()
+
+
 def watched_since(patient_id: int) -> date | None:
     """The day from which daily check-ins are expected: the start of the standing plan's first version."""
     plan = standing_plan(patient_id)

@@ -107,6 +107,7 @@ def test_days_of_a_device_are_about_the_day_they_name(patient: Patient) -> None:
     for day, steps in ((1, 4000), (2, 5000)):
         named = f"41950-7:2027-03-0{day}#2"
         about = {"code": "41950-7", "value_number": Decimal(steps), "source_ref": named, "source": "watch"}
+        about["form_version"] = "device-day-1"
         Observation.objects.create(**{**observed(patient, AT - timedelta(hours=3), "device"), **about})
     picture = build_picture(patient, AT)
     assert [(reading.on.day, reading.value) for reading in picture.steps_daily] == [(1, 4000), (2, 5000)]
