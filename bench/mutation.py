@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
 import resource
 import subprocess
 import sys
@@ -40,7 +41,7 @@ SAME_DOSES = f"{NAIVE}_give_the_same_doses_and_the_same_units"
 TESTS = {
     "solver": (
         *("small_problems", "change", "change_going_on", "dates", "goals_and_paces", "refusals", "requests"),
-        *("several_medicines", "site_frameworks", "spec_pages"),
+        *("several_medicines", "site_frameworks", "spec_pages", "words_of_refusals"),
         *(f"{SAME_DOSES}[{name}]" for name in ("oxycodone tablet", "hydrocodone/acetaminophen tablet")),
         *(f"{SAME_DOSES}[{name}]" for name in ("lorazepam oral solution", "fentanyl transdermal system 72 h")),
         *(f"{NAIVE}_agree_on_the_frameworks_with_two_rates[{seed}]" for seed in (1, 2, 4)),
@@ -48,7 +49,7 @@ TESTS = {
     "certificate": ("certificate", "certificate_page", "certificate_parts"),
 }
 """Quick tests of steps, doses, dates and the certificate: a mutant must die in well under a second."""
-MOST_MEMORY, LISTED = 2 << 30, "\n    "
+BATCH, NICE, MOST_MEMORY, LISTED = 200, "2", 2 << 30, "\n    "
 NOTICED = {1, 3, 24, 36, 152, 255, -24}
 """A failing test, or time that ran out: exit codes of mutmut's workers."""
 
@@ -61,11 +62,24 @@ def figures(*parts: str) -> Iterator[Figure]:
 
 
 def run(part: str) -> None:
-    """Try every mutant of this part that has no verdict yet."""
+    """Try every mutant of this part that has no verdict yet, in batches drawn at random: a fair sample at any time."""
     folder = WORK / part
     prepare(folder, part)
-    mutmut = Path(sys.executable).with_name("mutmut")
-    command = ["nice", "-n", "5", str(mutmut), "run", "--max-children", str(os.cpu_count() or 1)]
+    mutmut(folder, *(drawn(part) or ["*__mutmut_1"]))  # makes the mutants, or those of changed functions anew
+    while names := drawn(part):
+        mutmut(folder, *names)
+
+
+def drawn(part: str) -> list[str]:
+    """Some mutants that have no verdict."""
+    left = sorted(name for codes in verdicts(part).values() for name, code in codes.items() if code is None)
+    return random.Random(len(left)).sample(left, k=min(BATCH, len(left)))
+
+
+def mutmut(folder: Path, *names: str) -> None:
+    """Run mutmut on these mutants; its own words go to standard error."""
+    program = Path(sys.executable).with_name("mutmut")
+    command = ["nice", "-n", NICE, str(program), "run", "--max-children", str(os.cpu_count() or 1), *names]
     known = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # each mutant starts pytest anew
     subprocess.run(command, cwd=folder, env=known, check=True, stdout=sys.stderr, preexec_fn=small)
 
@@ -163,8 +177,8 @@ def survivors(part: str) -> Iterator[str]:
     """Every mutant that no test noticed, as the lines that it changes."""
     for codes in verdicts(part).values():
         for name in (name for name, code in codes.items() if code is not None and code not in NOTICED):
-            mutmut = Path(sys.executable).with_name("mutmut")
-            shown = subprocess.run([mutmut, "show", name], cwd=WORK / part, capture_output=True, text=True, check=True)
+            program = Path(sys.executable).with_name("mutmut")
+            shown = subprocess.run([program, "show", name], cwd=WORK / part, capture_output=True, text=True, check=True)
             lines = [line for line in shown.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("---", "+++")]
             yield "\n".join([name, *lines])
 

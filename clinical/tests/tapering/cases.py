@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from glidepath_clinical.tapering import Planned, PlanRequest, Refused, plan
@@ -32,6 +34,16 @@ def medicine(product: str, *doses: str, **more: Any) -> dict[str, Any]:
     """Any product in mg, with doses in the order of the day."""
     given = {time: dose for time, dose in zip(DAY_ORDER, doses, strict=False) if dose != "0"}
     return {"product": product, "unit": "mg", "doses": given, **more}
+
+
+@cache
+def _made(plan_of: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    return plan_of()
+
+
+def fresh(plan_of: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The plan that a function makes, made once, as a copy that a test may spoil."""
+    return deepcopy(_made(plan_of))
 
 
 def planned(body: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from glidepath_clinical.tapering import certify, verify
 from glidepath_clinical.tapering.certificate import CHECKS
 from glidepath_clinical.tapering.document import content_hash
 
-from .cases import medicine, morphine, planned, request
+from .cases import fresh, medicine, morphine, planned, request
 from .faults_of_forms import FAULTS_OF_FORMS
 from .faults_of_print import FAULTS_OF_PRINT
 from .planted_faults import FAULTS, Json, sound_plan, the_hash_is_stale
@@ -23,7 +23,7 @@ CAUGHT_BY = {**FAULTS, **{fault: name for fault, (_, name) in IN_OTHER_PLANS.ite
 
 
 def spoiled(fault: Callable[[Json], None]) -> Json:
-    document = IN_OTHER_PLANS[fault][0]() if fault in IN_OTHER_PLANS else sound_plan()
+    document = fresh(IN_OTHER_PLANS[fault][0] if fault in IN_OTHER_PLANS else sound_plan)
     fault(document)
     if fault is not the_hash_is_stale:
         document["content_hash"] = content_hash(document)
@@ -35,7 +35,7 @@ def test_more_than_thirty_faults_are_planted() -> None:
 
 
 def test_the_plan_that_the_faults_are_planted_in_is_sound() -> None:
-    document = sound_plan()
+    document = fresh(sound_plan)
     assert certify(document).failed == ()
     assert [check["name"] for check in document["certificate"]["checks"]] == list(CHECKS)
 
@@ -54,7 +54,7 @@ def test_without_one_check_a_planted_fault_slips_through(name: str) -> None:
 
 @pytest.mark.parametrize("damage", ["present", "steps", "products", "request"])
 def test_a_document_with_a_part_missing_does_not_hold(damage: str) -> None:
-    document = sound_plan()
+    document = fresh(sound_plan)
     del document[damage]
     assert not verify(document).holds
 
@@ -65,7 +65,7 @@ def test_what_is_not_a_plan_does_not_hold(thing: object) -> None:
 
 
 def test_a_number_that_is_not_a_text_does_not_hold() -> None:
-    document = sound_plan()
+    document = fresh(sound_plan)
     document["steps"][0]["medicines"][0]["daily"] = 225
     assert verify(document).failed == ("readable",)
 
@@ -94,7 +94,7 @@ def test_the_checker_shares_nothing_with_the_engine_but_exact_numbers() -> None:
     "base", dict.fromkeys(base for base, _ in IN_OTHER_PLANS.values()), ids=lambda base: base.__name__
 )
 def test_the_other_plans_that_faults_are_planted_in_are_sound(base: Callable[[], Json]) -> None:
-    assert certify(base()).failed == ()
+    assert certify(fresh(base)).failed == ()
 
 
 def test_a_plan_on_a_fixed_amount_and_one_on_the_current_dose_hold() -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from glidepath_clinical.tapering import certify
 
+from .cases import fresh
 from .small_changes import PAGE, SOUND, changed, changes, noticed
 
 PRINTED = {"pace", "paces", "products", "present", "steps", "order"}
@@ -39,7 +40,7 @@ def test_the_page_has_a_table_of_every_sound_plan() -> None:
 
 @pytest.mark.parametrize("name", SOUND)
 def test_a_plan_is_sound_and_each_change_of_it_is_noticed_as_the_page_says(name: str) -> None:
-    document = SOUND[name]()
+    document = fresh(SOUND[name])
     assert certify(document).failed == ()
     places = {".".join(map(str, place)): place for place, _, _ in changes(document)}
     for what, is_now, becomes, expected in TABLES[name]:

@@ -77,6 +77,34 @@ def test_an_unusable_request_names_the_field(changes: dict[str, Any], field: str
     assert len(caught.value.message) > 8
 
 
+@pytest.mark.parametrize(
+    ("pace", "said"),
+    [
+        (
+            {"reduction_percent": "10", "basis": "original"},
+            "is missing; without a framework the pace must say how often",
+        ),
+        ({"reduction_percent": "10", "every_days": 7}, "is missing; write original, current or fixed"),
+        ({"basis": "original", "every_days": 7}, "is missing; without a framework the pace must say how much"),
+        (
+            {"reduction_percent": "10", "cap_percent": "5", "basis": "original", "every_days": 7},
+            "is below the reduction that is aimed at",
+        ),
+    ],
+)
+def test_a_pace_that_leaves_something_open_says_what(pace: dict[str, Any], said: str) -> None:
+    with pytest.raises(UnusableInput) as caught:
+        plan(PlanRequest.from_json(request(framework=None, pace=pace)))
+    assert caught.value.message == said
+
+
+def test_a_step_is_halved_five_times_at_most() -> None:
+    eased = request(framework=None, pace=FIXED, eased={"step_halved": "5"})
+    assert PlanRequest.from_json(eased).eased.smaller == 32
+    with pytest.raises(UnusableInput, match="must be a whole number from 0 to 5"):
+        PlanRequest.from_json(request(eased={"step_halved": "6"}))
+
+
 @pytest.mark.parametrize("thing", [None, [], "plan", 7])
 def test_what_is_not_an_object_is_no_request(thing: object) -> None:
     with pytest.raises(UnusableInput) as caught:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
+from glidepath_clinical.tapering.choice import sums_below
 from glidepath_clinical.tapering.ladder import Grid
 from glidepath_clinical.tapering.limits import Limit
 from glidepath_clinical.tapering.lookahead import LookAhead
@@ -96,6 +97,12 @@ SMALL = {
     "a second ingredient at its limit": Small("5 10", "20 10", "1/3", weights="325 325", limit="975", goal="15"),
     "a strength with less beside it": Small("5 10", "20 15", "1/4", weights="500 325", limit="1300"),
     "a second ingredient and an odd goal": Small("2 5", "5 5", "1/2", weights="500 325", limit="1000", goal="4"),
+    "a limit that no step of the cap keeps": Small("5 10", "10 10", "1/4", weights="500 325", limit="700"),
+    "a limit that a larger step keeps": Small("5 10", "10 10", "1/2", weights="500 325", limit="700"),
+    "a limit on the way to a goal": Small("5 10", "20 15", "1/2", weights="500 325", limit="1200", goal="20"),
+    "three strengths with a limit": Small("5 7.5 10", "10 12.5", "1/3", weights="325 500 300", limit="900"),
+    "the smallest with most beside": Small("2.5 5", "7.5 7.5", "1/3", weights="500 325", limit="2000"),
+    "halves of a combination": Small("5 10", "10 7.5", "1/3", halves="5", weights="300 325", limit="800"),
     "patches worn at once": Small("12 25", "87", "1/5", weights="1 1", limit="4"),
 }
 
@@ -115,6 +122,14 @@ def test_the_look_ahead_knows_of_every_regimen_whether_the_goal_is_reached(name:
     ahead, goal = LookAhead(problem), naive.dispensable_goal()
     for regimen, doses in regimens(naive, problem):
         assert ahead.reaches_goal(doses) == naive.reachable(regimen, goal), regimen
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_the_daily_doses_below_a_regimen_are_those_of_every_regimen_below_it(name: str) -> None:
+    naive, problem = SMALL[name].naive(), SMALL[name].problem()
+    for regimen, doses in regimens(naive, problem):
+        below = {int(sum(lower) / problem.grid.step) for lower in naive.regimens_below(regimen)}
+        assert {daily for daily in range(sum(doses) + 2) if sums_below(problem, doses) >> daily & 1} == below
 
 
 @pytest.mark.parametrize("name", SMALL)
