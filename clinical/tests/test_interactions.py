@@ -19,10 +19,12 @@ from glidepath_clinical.interactions import (
     ChangeKind,
     Measured,
     Medicine,
+    Moment,
     Situation,
     SituationError,
     evaluate,
     find_combination,
+    in_language,
     ingredients,
     read_name,
 )
@@ -149,6 +151,16 @@ def test_a_name_that_is_not_recognised_never_hides_what_it_may_be(others: list[s
     assert all("medicines: foozol" in one.missing for one in before.unanswerable if one.rule not in _by_facts())
 
 
+@pytest.mark.hazard("HZ-12")
+@given(situations)
+@often
+def test_a_list_that_is_not_complete_never_says_that_nothing_is_there(situation: Situation) -> None:
+    whole, part = judged(situation), judged(replace(situation, complete=False))
+    assert part.found == whole.found
+    only_medicines = {row.id for row in COMBINATIONS if row.needs == ("medicines",)}
+    assert only_medicines <= {one.rule for one in part.found} | {one.rule for one in part.unanswerable}
+
+
 def _by_facts() -> set[str]:
     """Combinations that may lack a fact instead of a medicine."""
     return {row.id for row in COMBINATIONS if row.needs != ("medicines",)}
@@ -200,3 +212,11 @@ def test_a_fact_nobody_knows_is_refused() -> None:
         Situation(TODAY, AS_OF, told={"mood": True})
     with pytest.raises(SituationError, match=r"measured\.weight"):
         Situation(TODAY, AS_OF, measured={"weight": Measured(Fraction(70), TODAY)})
+
+
+def test_every_word_of_every_combination_is_there_in_spanish() -> None:
+    for row in COMBINATIONS:
+        thens = [then for moment in Moment if (then := getattr(row, moment.value))] + [then for _, then in row.graver]
+        for words in (row.title, *(then.words for then in thens)):
+            assert in_language(words, "es") != words, words
+            assert in_language(words, "en") == words

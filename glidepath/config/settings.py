@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "glidepath.record.episodes",
     "glidepath.care.intake",
     "glidepath.care.education",
+    "glidepath.care.medicine_changes",
     "glidepath.care.consent",
     "glidepath.care.checkins",
     "glidepath.care.tapering",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("glidepath.interfaces.documents.urls")),
     path("", include("glidepath.interfaces.wearables.urls")),
     path("", include("glidepath.care.education.urls")),
+    path("", include("glidepath.care.medicine_changes.urls")),
     path("", include("glidepath.care.consent.urls")),
     path("", include("glidepath.care.offline.urls")),
     path("", include("glidepath.care.checkins.urls")),

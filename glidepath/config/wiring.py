@@ -15,6 +15,8 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "alert.resolved": ("glidepath.care.escalation.deliver.closed",),
     "devices.stored": ("glidepath.care.escalation.operations.assess_after",),
     "observation.recorded": ("glidepath.care.escalation.operations.assess_after",),
+    "medicine.changed": ("glidepath.care.escalation.combinations.assess_change",),
+    "medicines.known": ("glidepath.care.escalation.combinations.assess_known",),
     "outbox.quarantined": ("glidepath.care.escalation.deliver.given_up",),
     "consent.given": ("glidepath.care.tapering.listeners.start_after",),
     "consent.withdrawn": ("glidepath.care.tapering.listeners.hold_after_withdrawal",),

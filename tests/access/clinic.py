@@ -28,7 +28,8 @@ from glidepath.record.alerts.operations import Reason, acknowledge, raise_alert,
 from glidepath.record.care_team.models import CareTeamMember
 from glidepath.record.episodes.models import Baseline, Episode
 from glidepath.record.instruments.models import ScalePermission
-from glidepath.record.medications.models import MedicationOrder
+from glidepath.record.medications.changes import ChangeTold, record_change
+from glidepath.record.medications.models import MedicationOrder, MedicineChange
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
 from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
 from glidepath.record.plans.models import Plan
@@ -60,6 +61,7 @@ class Place:
     visit: Visit
     report: ImportReport
     device_file: DeviceFile
+    change: MedicineChange
 
     @property
     def patient(self) -> Patient:
@@ -79,6 +81,7 @@ class Place:
             "public_id": self.report.public_id,
             "permission_id": ScalePermission.objects.filter(site=self.cast.site).earliest("pk").public_id,
             "shift_id": OnCallShift.objects.filter(site=self.cast.site).earliest("pk").public_id,
+            "change_id": self.change.public_id,
         }
 
 
@@ -115,7 +118,8 @@ def _place(name: str, cast: taper.Cast) -> Place:
     operations.hold(by=cast.nora, at=AT, patient=cast.patient, reason="A rest.")
     plan.refresh_from_db()
     _write_rows(cast)
-    return Place(name, cast, plan, _alert(cast), *_answers(cast), _visit(cast), _report(cast), _file(cast))
+    visit, report = _visit(cast), _report(cast)
+    return Place(name, cast, plan, _alert(cast), *_answers(cast), visit, report, _file(cast), _change(cast))
 
 
 def _alert(cast: taper.Cast) -> Alert:
@@ -152,6 +156,11 @@ def _report(cast: taper.Cast) -> ImportReport:
 def _file(cast: taper.Cast) -> DeviceFile:
     row = {"file_name": "export.zip", "file_hash": "0" * 64, "size": 1, "sent_at": AT, "sent_as": "patient"}
     return DeviceFile.objects.create(patient=cast.patient, site=cast.site, state="done", counts=NO_DAYS, **row)
+
+
+def _change(cast: taper.Cast) -> MedicineChange:
+    told = ChangeTold("start", "An antibiotic", AT.date(), "patient", note="A note.")
+    return record_change(by=cast.nora, at=AT, patient=cast.patient, told=told, token=uuid4())
 
 
 def _write_rows(cast: taper.Cast) -> None:

@@ -31,6 +31,7 @@ FILE holds one JSON object; "-" reads standard input. What is left out is not kn
   "today"      the person's local date: "2027-03-15" (needed)
   "medicines"  taken after all changes until today: ["oxycodone 10 mg tablet",
                {"name": "fentanyl", "form": "patch", "ref": "order-1"}]
+  "complete"   "no" when nobody has asked for the whole list
   "changes"    [{"kind": "start|increase|decrease|stop", "name": "carbamazepine", "on": "2027-03-10",
                "ref": "change-1"}]; a day to come is a planned change
   "told"       {"alcohol": "yes|no|unknown"}

@@ -17,6 +17,7 @@ from .classes import CLASSES, MedicineClass
 from .combination import Combination, Moment, Then
 from .combinations import COMBINATIONS
 from .judging import DOMAIN, judge
+from .languages import in_language
 from .names import ReadName, ingredients, read_name
 from .reading_json import situation_from_json
 from .reasons import REASONS
@@ -104,7 +105,9 @@ __all__ = [
     "UnknownCombination",
     "evaluate",
     "find_combination",
+    "in_language",
     "ingredients",
+    "know",
     "read_name",
     "situation_from_json",
     "source_attributes",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from glidepath_clinical.interactions.classes import CLASSES, members_of
@@ -26,6 +27,7 @@ class Match:
     ingredient: str = ""
     state: State = State.TAKEN
     ref: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class Takes:
         ]
         missing = [f"{MEDICINES}: {name}" for name in known.not_recognised]
         missing += [f"form: {entry.name}" for entry in known.entries if self._may_be_a_patch(entry, wanted)]
-        unlisted = [] if known.situation.medicines is not None else [MEDICINES]
+        listed = known.situation.medicines is not None and known.situation.complete
+        unlisted = [] if listed else [MEDICINES]
         return Answer(tuple(matches), (*unlisted, *missing))
 
     def _fits(self, entry: Entry) -> bool:
@@ -95,7 +98,7 @@ class Takes:
 
 def _match(entry: Entry, ingredient: str, known: Known, days: int) -> Match | None:
     state = entry.state_within(known.situation.today, days)
-    return Match(name_of(ingredient), entry.place, ingredient, state, entry.ref) if state else None
+    return Match(name_of(ingredient), entry.place, ingredient, state, entry.ref, entry.on) if state else None
 
 
 class Uses:

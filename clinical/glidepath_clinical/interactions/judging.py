@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from glidepath_clinical.findings import Fact, Finding, Unanswerable, Urgency
 from glidepath_clinical.interactions.combination import Combination, Moment, Then
@@ -85,7 +86,7 @@ def _finding(row: Combination, known: Known, pairs: Sequence[_Pair]) -> Finding:
         if then and said:
             facts.append(Fact("interactions.graver", {"id": row.id, "measured": said, "then": then.words}))
             urgency = min(urgency, then.urgency, key=lambda one: one.rank)
-    if row.holds_a_step and (near := _near_a_step(pairs)):
+    if row.holds_a_step and (near := _near_a_step(pairs, int(known.limits.interaction_step_days))):
         days = str(known.limits.interaction_step_days)
         facts.append(Fact("interactions.hold", {"id": row.id, "a": near.a.words, "b": near.b.words, "days": days}))
         urgency = min(urgency, Urgency.ORANGE, key=lambda one: one.rank)
@@ -112,13 +113,19 @@ def _graver(row: Combination, known: Known) -> Iterator[tuple[Then | None, str, 
             yield None, "", answer.missing
 
 
-def _near_a_step(pairs: Sequence[_Pair]) -> _Pair | None:
-    """A pair in which one side was changed and the dose of the other goes down in the same days."""
+def _near_a_step(pairs: Sequence[_Pair], days: int) -> _Pair | None:
+    """A pair in which one side was changed and the dose of the other goes down within so many days."""
     for pair in pairs:
         states = {pair.a.state, pair.b.state}
-        if State.DECREASED in states and (states & set(_CHANGED) or pair.a.state is pair.b.state):
+        lowered = State.DECREASED in states and (states & set(_CHANGED) or pair.a.state is pair.b.state)
+        if lowered and _within(pair.a.on, pair.b.on, days):
             return pair
     return None
+
+
+def _within(one: date | None, other: date | None, days: int) -> bool:
+    """Whether two days lie so close; a day that is not known may be any day."""
+    return one is None or other is None or abs((one - other).days) <= days
 
 
 def _fact(row: Combination, shown: Sequence[_Pair], worst: _Pair) -> Fact:

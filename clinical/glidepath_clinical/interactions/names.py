@@ -58,13 +58,15 @@ def _pattern() -> re.Pattern[str]:
 
 
 @cache
-def read_name(name: str, form: str = "") -> ReadName:
-    """What a written name holds. A part of it without a known ingredient is not recognised."""
+def read_name(name: str, form: str = "", holds: tuple[str, ...] | None = None) -> ReadName:
+    """What a written name holds, or is said to hold. A part of it without a known ingredient is not recognised."""
     plain = " ".join(name.casefold().replace("’", "'").split())
     found = {held for match in _pattern().finditer(plain) for held in _written()[match[0]]}
     rest = _pattern().sub(" # ", plain)
     unknown = [part for part in (_unknown_in(part) for part in _PARTS.split(rest)) if part]
-    if not found and not unknown:
+    if holds is not None:
+        found, unknown = set(holds), []
+    elif not found and not unknown:
         unknown = [name.strip() or "a medicine without a name"]
     forms = f"{plain} {form.casefold()}"
     return ReadName(frozenset(found), tuple(unknown), bool(_PATCH.search(forms)), bool(_FORMS.search(forms)))

@@ -28,7 +28,7 @@ _LONGEST_NAME: Final = 300
 
 def situation_from_json(data: object) -> Situation:
     """Read a situation. Raises SituationError naming the field for everything that cannot be used."""
-    given = _object(data, "situation", ("as_of", "today", "medicines", "changes", "told", "measured"))
+    given = _object(data, "situation", ("as_of", "today", "medicines", "complete", "changes", "told", "measured"))
     for name in ("as_of", "today"):
         if given.get(name) is None:
             raise SituationError(name, "is needed")
@@ -40,6 +40,7 @@ def situation_from_json(data: object) -> Situation:
         changes=_each(given.get("changes") or [], "changes", _change),
         told=_told(given.get("told") or {}),
         measured=_measured(given.get("measured") or {}),
+        complete=_complete(given.get("complete", "yes")),
     )
 
 
@@ -62,6 +63,12 @@ def _change(value: object, path: str) -> Change:
 
 def _form_and_ref(given: dict[str, Any], path: str) -> tuple[str, str]:
     return _text(given.get("form", ""), f"{path}.form"), _text(given.get("ref", ""), f"{path}.ref")
+
+
+def _complete(value: object) -> bool:
+    if value not in ("yes", "no"):
+        raise SituationError("complete", "use yes, or no when more may be taken than the list holds")
+    return value == "yes"
 
 
 def _told(value: object) -> dict[str, bool]:

@@ -30,11 +30,15 @@ class SituationError(ValueError):
 
 @dataclass(frozen=True)
 class Medicine:
-    """One medicine that is taken now, as it is written. `form` such as "patch", `ref` the id of its record."""
+    """One medicine that is taken now, as it is written. `form` such as "patch", `ref` the id of its record.
+
+    `holds` are its ingredients as a pharmacist settled them; None: they are read from the name.
+    """
 
     name: str
     form: str = ""
     ref: str = ""
+    holds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Change:
     on: date | None = None
     form: str = ""
     ref: str = ""
+    holds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class Measured:
 class Situation:
     """Everything about one person. None means "not known", never "no".
 
-    `medicines` are those taken after every change that has already happened. `told` holds yes or no by name
+    `medicines` are those taken after every change that has already happened; `complete` is False while nobody has
+    asked for the whole list, so that more may be taken than is known. `told` holds yes or no by name
     (see TOLD_WORDS); `measured` holds numbers by name (see MEASURED_WORDS).
     """
 
@@ -71,6 +77,7 @@ class Situation:
     changes: tuple[Change, ...] = ()
     told: Mapping[str, bool] = field(default_factory=dict)
     measured: Mapping[str, Measured] = field(default_factory=dict)
+    complete: bool = True
 
     def __post_init__(self) -> None:
         if self.as_of.tzinfo is None:

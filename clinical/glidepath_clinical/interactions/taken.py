@@ -69,7 +69,7 @@ class Known:
 
 def know(situation: Situation, limits: Limits) -> Known:
     """Read every name and put every change to its medicine. The order of the lists does not matter."""
-    listed = [(one.name, read_name(one.name, one.form), one.ref) for one in situation.medicines or ()]
+    listed = [(one.name, read_name(one.name, one.form, one.holds), one.ref) for one in situation.medicines or ()]
     entries = [Entry(place, name, read, ref) for place, (name, read, ref) in enumerate(sorted(listed, key=_order))]
     for change in _newest(situation.changes):
         entries = _with_change(entries, change, situation.today)
@@ -90,7 +90,7 @@ def _newest(changes: Iterable[Change]) -> list[Change]:
 
 
 def _key(change: Change) -> tuple[str, ...]:
-    read = read_name(change.name, change.form)
+    read = read_name(change.name, change.form, change.holds)
     return (*sorted(read.ingredients), *read.not_recognised)
 
 
@@ -99,7 +99,7 @@ def _age(change: Change) -> tuple[date, int, str]:
 
 
 def _with_change(entries: list[Entry], change: Change, today: date) -> list[Entry]:
-    read = read_name(change.name, change.form)
+    read = read_name(change.name, change.form, change.holds)
     same = [entry for entry in entries if entry.read.ingredients & read.ingredients] or [
         entry for entry in entries if entry.read == read
     ]

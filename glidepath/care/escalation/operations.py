@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -37,31 +37,38 @@ def assess_after(*, patient_id: int, cause: str, at: datetime, only: str | None 
 
 def conclude(patient: Patient, result: Evaluation, cause: str, at: datetime) -> None:
     """Keep what the rules said and tell the team, each finding on its own."""
-    failed = list(names(result.failed))
-    for finding in result.found:
-        failed.extend(_raise_guarded(patient, finding, cause, at))
+    failed = [*names(result.failed), *raise_findings(patient, result.found, cause, at)]
     if failed:
-        _raise_failure(patient, failed, cause, at)
+        raise_failure(patient, failed, cause, at)
     _keep(patient, result, cause, at)
 
 
-def _raise_guarded(patient: Patient, finding: Finding, cause: str, at: datetime) -> list[str]:
+def raise_findings(
+    patient: Patient, found: Iterable[Finding], cause: str, at: datetime, version: str = RULES_VERSION
+) -> list[str]:
+    """Raise each finding on its own. What broke is named, and the failure alert is the caller's."""
+    return [name for finding in found for name in _raise_guarded(patient, finding, cause, at, version)]
+
+
+def _raise_guarded(patient: Patient, finding: Finding, cause: str, at: datetime, version: str) -> list[str]:
     """Raise one finding. If that breaks, the others and the failure alert still come through."""
     try:
         with transaction.atomic():
-            raise_finding(patient, finding, cause, at)
+            raise_finding(patient, finding, cause, at, version)
     except Exception as error:  # one finding that cannot be raised must not hide the others
         log.exception("a finding could not be raised", extra={"broke": type(error).__name__})
         return names(broke(finding.rule, error).failed)
     return []
 
 
-def raise_finding(patient: Patient, finding: Finding, cause: str, at: datetime) -> Alert | None:
+def raise_finding(
+    patient: Patient, finding: Finding, cause: str, at: datetime, version: str = RULES_VERSION
+) -> Alert | None:
     """Raise one finding, unless it only repeats answers already told as this urgent; then nothing happens."""
     own = cause_of(patient, finding, cause, at)
     if own is None:
         return None
-    reason = Reason(finding.because, finding.reason_key, finding.values, finding.cites, RULES_VERSION)
+    reason = Reason(finding.because, finding.reason_key, finding.values, finding.cites, version)
     alert = raise_alert(
         patient=patient,
         rule=finding.rule,
@@ -105,7 +112,8 @@ def _ask_again_later(patient: Patient, finding: Finding, at: datetime) -> None:
     outbox.enqueue(topic="rules.again", payload=payload, key=f"rules.again:{finding.sources[0]}", due_at=due_at)
 
 
-def _raise_failure(patient: Patient, failed: list[str], cause: str, at: datetime) -> None:
+def raise_failure(patient: Patient, failed: list[str], cause: str, at: datetime) -> None:
+    """Rules that broke are urgent: nobody knows what they would have said."""
     because = [f"the rules could not be checked: {', '.join(failed)}", "look at the person's answers yourself"]
     raise_alert(
         patient=patient,

@@ -92,7 +92,7 @@ def _cause_view(cause: AlertCause) -> CauseView:
         urgency=cause.urgency,
         line=one_line(cause.reason_key, cause.values, cause.because),
         facts=_facts(cause, said),
-        sources=[source for ref in _refs(cause, said) if (source := _source(ref))],
+        sources=[source for ref in _refs(cause, said) if (source := _source(ref, cause.patient.ref))],
         cites=list(cause.cites),
         version=cause.rule_version,
     )
@@ -114,10 +114,12 @@ def _refs(cause: AlertCause, said: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(said.get("sources", []))) or [cause.cause.removeprefix("rules:")]
 
 
-def _source(ref: str) -> Source | None:
+def _source(ref: str, patient_ref: str) -> Source | None:
     kind, _colon, public_id = ref.partition(":")
     public_id = public_id.partition(":")[0]
     pages = {"check_in": ("checkins:entry", _("check-in")), "scale": ("checkins:scale_entry", _("questionnaire"))}
+    if kind in ("medicine_change", "order", "regimen"):
+        return Source(_("medicines"), reverse("medicine_changes:overview", args=[patient_ref]))
     if kind not in pages or not public_id:
         return None
     page, words = pages[kind]

@@ -12,11 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from glidepath.record.alerts import combination_words
+
 DATES = ("since", "due", "planned")
 
 
 def sentence(key: str, values: Mapping[str, str]) -> str:
     """The words for a reason key; empty for a key without words, or when a value is missing."""
+    if key.startswith(combination_words.PREFIX):
+        return combination_words.sentence(key, values)
     words = WORDS.get(key)
     days = int(values["days"]) if str(values.get("days", "")).isdigit() else 0
     try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from glidepath_clinical import interactions
 from glidepath_clinical.red_flags import UnknownRule, source_attributes
 
 from glidepath.care.escalation.reasons import sentence
@@ -62,11 +63,13 @@ def answer_name(field: str) -> str:
 
 
 def attributes_of(rule: str) -> dict[str, Any] | None:
-    """The source attributes of a rule of the clinical core, None for the product's own notices."""
-    try:
-        return source_attributes(rule)
-    except UnknownRule:
-        return None
+    """The source attributes of a rule or a combination of the clinical core, None for the product's own notices."""
+    for record in (source_attributes, interactions.source_attributes):
+        try:
+            return record(rule)
+        except (UnknownRule, interactions.UnknownCombination):
+            continue
+    return None
 
 
 def attribute_rows(attributes: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:

@@ -14,7 +14,8 @@ from django.db import transaction
 
 from glidepath.care.intake.incoming import Incoming, IncomingOrder, IncomingPerson, IntakeRefused
 from glidepath.care.intake.models import ImportReport
-from glidepath.foundation import audit
+from glidepath.care.intake.order_changes import change_between, tell_change
+from glidepath.foundation import audit, events
 from glidepath.foundation.access import Actor
 from glidepath.record.medications.models import MedicationOrder
 from glidepath.record.observations.models import Condition, Observation
@@ -38,9 +39,13 @@ def take_in(
     known = ImportReport.objects.filter(patient=patient, file_hash=file[1]).first()
     if known:
         return known
+    first = not ImportReport.objects.filter(patient=patient).exists()
     tally = {"added": Counter[str](), "unchanged": Counter[str](), "changed": Counter[str]()}
     for order in incoming.orders:
-        tally[_order(patient, source, order)]["orders"] += 1
+        became, change = _order(patient, source, order)
+        tally[became]["orders"] += 1
+        if change and not first:
+            tell_change(by, at, patient, order, change)
     _conditions(patient, source, incoming, tally)
     _observations(patient, source, incoming, tally, at)
     report = ImportReport.objects.create(
@@ -59,6 +64,7 @@ def take_in(
     audit.record(
         by=by, action="import.take_in", object_ref=ref, patient_ref=patient.ref, at=at, after={"file": file[1]}
     )
+    events.publish("medicines.known", patient_id=patient.pk, cause=ref, at=at)
     return report
 
 
@@ -96,7 +102,8 @@ def _same_person(patient: Patient, person: IncomingPerson) -> Patient:
     )
 
 
-def _order(patient: Patient, source: str, order: IncomingOrder) -> str:
+def _order(patient: Patient, source: str, order: IncomingOrder) -> tuple[str, str]:
+    """What became of the row, and what it says about the medicine: started, stopped, or "" for neither."""
     content = {
         "display": order.display[:300],
         "product": order.product,
@@ -115,13 +122,14 @@ def _order(patient: Patient, source: str, order: IncomingOrder) -> str:
         defaults={"site_id": patient.site_id, **content},
     )
     if created:
-        return "added"
+        return "added", change_between("", order.status)
     if row.content_hash == content["content_hash"]:
-        return "unchanged"
+        return "unchanged", ""
+    change = change_between(row.status, order.status)
     for name, value in content.items():
         setattr(row, name, value)
     row.save()
-    return "changed"
+    return "changed", change
 
 
 def _conditions(patient: Patient, source: str, incoming: Incoming, tally: dict[str, Counter[str]]) -> None:

@@ -21,6 +21,7 @@ from glidepath.foundation.access import Role, one, policy
 from glidepath.foundation.clock import now
 from glidepath.record.episodes.queries import baseline_of
 from glidepath.record.patients.models import Patient
+from glidepath.record.picture.combinations import combinations_of
 
 
 @policy("medicines.read")
@@ -35,6 +36,7 @@ def medicines(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         "patient": patient,
         "rows": medicine_rows(patient.pk),
         "unrecognised": unrecognised_orders(patient.pk),
+        "combinations": combinations_of(patient, now()),
         "form": form,
     }
     return render(request, "intake/medicines.html", context)

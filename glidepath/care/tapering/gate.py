@@ -37,6 +37,9 @@ class GateFacts:
     today: date
     earliest_on: date
     response: Response
+    medicines_block: tuple[Because, ...] = ()
+    medicines_against: tuple[Because, ...] = ()
+    medicines_unknown: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,13 @@ class Gate:
 
 def weigh(facts: GateFacts) -> Gate:
     """The verdict on one step from the facts."""
-    blocks = tuple(_blocks(facts))
+    blocks = (*_blocks(facts), *facts.medicines_block)
     found = weigh_response(facts.response)
     speaks_for = (*_stands_ready(facts), *found.speaks_for)
-    verdict = NOT_READY if blocks else CANNOT_SAY if found.unknown else READY
-    return Gate(verdict, blocks, speaks_for, found.speaks_against, found.unknown, facts.earliest_on, facts.consent_ref)
+    against = (*facts.medicines_against, *found.speaks_against)
+    unknown = (*facts.medicines_unknown, *found.unknown)
+    verdict = NOT_READY if blocks else CANNOT_SAY if unknown else READY
+    return Gate(verdict, blocks, speaks_for, against, unknown, facts.earliest_on, facts.consent_ref)
 
 
 def _blocks(facts: GateFacts) -> Iterator[Because]:

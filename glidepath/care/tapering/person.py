@@ -8,7 +8,7 @@ from typing import Any
 from glidepath.record.medications.models import NaloxoneSupply
 from glidepath.record.medications.queries import naloxone_of
 from glidepath.record.patients.models import Patient
-from glidepath.record.patients.queries import latest_facts
+from glidepath.record.patients.queries import age_on, latest_facts
 
 ANSWERED = (
     "pregnant",
@@ -50,11 +50,3 @@ def naloxone_answer(supply: NaloxoneSupply | None, today: date) -> str:
     if supply.expires_on is None:
         return "unknown"
     return "yes" if supply.expires_on >= today else "no"
-
-
-def age_on(born_on: date | None, today: date) -> int | None:
-    """Whole years on a local date, None when the date of birth is not known."""
-    if born_on is None:
-        return None
-    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
-    return today.year - born_on.year - (0 if had_birthday else 1)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from glidepath.care.tapering import presenters
+from glidepath.care.tapering.combinations import combinations_at
 from glidepath.care.tapering.forms import HoldForm, ResumeForm, ReviewForm, SignForm, WithdrawForm
 from glidepath.care.tapering.operations.approve import signatures_needed
 from glidepath.care.tapering.proof import check_views, source_views
@@ -14,6 +15,7 @@ from glidepath.care.tapering.readiness import missing_to_start
 from glidepath.foundation.access import Actor, can
 from glidepath.foundation.clock import local_date
 from glidepath.record.agreements.queries import milestones_of, standing_consent
+from glidepath.record.picture.combinations import Combinations
 from glidepath.record.plans.models import OPEN, STANDING, Plan, PlanState
 from glidepath.record.plans.queries import open_hold
 
@@ -41,6 +43,7 @@ def plan_context(actor: Actor, plan: Plan, at: datetime, **extra: Any) -> dict[s
         "transitions": presenters.transition_views(plan),
         "missing": _missing(plan, at),
         "next": _next(plan, today),
+        "combinations": _combinations(plan, today, at),
     }
     return context | _acts(actor, plan, today) | extra
 
@@ -56,6 +59,17 @@ def _steps(plan: Plan, today: date) -> list[presenters.StepView]:
         note = presenters.day(released[step.number].effective_on) if step.number in released else ""
         views.append(presenters.step_view(step, state, note))
     return views
+
+
+def _combinations(plan: Plan, today: date, at: datetime) -> Combinations | None:
+    """What the combinations say of the next step, while a plan is on its way or runs."""
+    if plan.state not in (*OPEN, *STANDING):
+        return None
+    number = course_of(plan, today).next_number if plan.state in STANDING else 1
+    step = plan.steps.filter(number=number).first()
+    if step is None:
+        return None
+    return combinations_at(plan.patient, plan, step, max(step.planned_on, today), at)
 
 
 def _missing(plan: Plan, at: datetime) -> list[presenters.ReasonView]:

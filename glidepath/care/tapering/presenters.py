@@ -208,6 +208,7 @@ def source_url(source: str, patient: Patient, plan: Plan | None) -> str:
         "alerts": ("team_board:patient", [ref]),
         "baseline": ("intake:baseline", [ref]),
         "check_ins": ("team_board:patient", [ref]),
+        "combinations": ("medicine_changes:overview", [ref]),
         "medicines": ("intake:reconcile", [ref]),
         "naloxone": ("intake:part", [ref, "naloxone"]),
         "peg": ("checkins:scale_for_patient", [ref, "peg"]),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.db.models import QuerySet
 from glidepath_clinical.protocol import Limits as SiteLimits
 
-from glidepath.care.tapering import engine
+from glidepath.care.tapering import combinations, engine
 from glidepath.care.tapering.doubts import certificate_doubts
 from glidepath.care.tapering.gate import Gate, GateFacts, earliest_day, weigh
 from glidepath.care.tapering.person import naloxone_answer, person_of
@@ -54,6 +54,8 @@ def gate_facts(patient: Patient, plan: Plan, step: PlanStep, at: datetime) -> Ga
     supply = naloxone_of(patient.pk)
     check = engine.person_check(plan.frozen, person_of(patient, today))
     consent = standing_consent(plan.public_id, plan.content_hash, "step", step.number)
+    begins_on = earliest_on(plan, step, today)
+    medicines = combinations.combinations_at(patient, plan, step, begins_on, at)
     return GateFacts(
         state=plan.state,
         step_number=step.number,
@@ -68,8 +70,11 @@ def gate_facts(patient: Patient, plan: Plan, step: PlanStep, at: datetime) -> Ga
         person_refusals=tuple(code for code, _ in check.refusals),
         certificate_failing=tuple(doubt.values["check"] for doubt in certificate_doubts(plan)),
         today=today,
-        earliest_on=earliest_on(plan, step, today),
+        earliest_on=begins_on,
         response=response_of(patient, at),
+        medicines_block=combinations.blocking(medicines),
+        medicines_against=combinations.against(medicines),
+        medicines_unknown=combinations.not_checked(medicines),
     )
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from glidepath.care.tapering import operations, presenters
+from glidepath.care.tapering.combinations import combinations_at
 from glidepath.care.tapering.engine import contents_of, frameworks
 from glidepath.care.tapering.forms import (
     HoldForm,
@@ -167,6 +168,7 @@ def release_page(request: HttpRequest, patient_id: UUID, plan_id: UUID, step: in
         "step": presenters.step_view(row),
         "gate": found,
         "ready": presenters.readiness_view(found, plan.patient, plan),
+        "combinations": combinations_at(plan.patient, plan, row, found.earliest_on or row.planned_on, now()),
         "form": form,
     }
     if request.method == "POST" and form.is_valid():

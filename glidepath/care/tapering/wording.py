@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from glidepath.care.tapering import engine
 from glidepath.care.tapering.refusal import Because
+from glidepath.record.alerts import combination_words
 from glidepath.record.alerts.wording import rule_name
 
 Words = Mapping[str, str | Promise]
@@ -24,12 +25,14 @@ CLINIC: Words = {
     "certificate_fails": _("The independent check “%(check)s” does not hold. This plan cannot go on."),
     "certificate_holds": _("The certificate was checked again and holds"),
     "check_ins_given": _("%(days)s of %(of)s check-ins given"),
+    "combination_not_checked": _("A combination could not be checked: %(rule)s. Look at the medicines yourself."),
     "consent_given": _("Yes to exactly this step"),
     "crisis_numbers_missing": _("The clinic has no crisis line or emergency number yet"),
     "few_check_ins": _("Only %(days)s of %(of)s check-ins in the last 7 days"),
     "hold_open": _("The plan rests. Go on with it first."),
     "in_person_plan_needed": _("This framework needs a plan for seeing the person in person. Write it down."),
     "lesson_missing": _("The lesson “Before you start” is not finished"),
+    "medicine_not_recognised": _("%(name)s is not recognised. A pharmacist says what it is before the dose changes."),
     "milestones_missing": _("Milestones still to be named: %(count)s"),
     "naloxone_at_home": _("Naloxone at home, good until %(on)s"),
     "naloxone_expired": _("Naloxone at home is past its date (%(on)s)"),
@@ -97,6 +100,7 @@ SOURCES: Words = {
     "baseline": _("baseline"),
     "certificate": _("certificate"),
     "check_ins": _("check-ins"),
+    "combinations": _("combinations of medicines"),
     "consent": _("consent"),
     "lesson": _("lesson"),
     "medicines": _("medicines"),
@@ -137,6 +141,8 @@ def sentence(because: Because, words: Words = CLINIC) -> str:
     """A reason in the reader's language."""
     if because.code == "person_not_assessed" and words is CLINIC:
         return gettext("Not asked yet: %(question)s") % {"question": engine.question_for(because.values["name"])}
+    if because.code == "combination":
+        return combination_words.sentence(because.values["key"], because.values)
     if because.code == "person_refuses" and words is CLINIC:
         return str(REFUSING.get(because.values["code"], because.values.get("because", because.values["code"])))
     known = words.get(because.code)

@@ -71,6 +71,13 @@ INTAKE = (
     Rule("medicines.read", "See what is ordered for a person and what is really taken.", CLINICIANS),
     Rule("sign_in.give", "Give a person a sign-in of their own.", on_team(NURSE, PRESCRIBER)),
     Rule("reconcile.write", "Settle what a person really takes.", on_team(PHARMACIST)),
+    Rule(
+        "medicine_change.write",
+        "Write down that a person's medicine was started, stopped or changed in dose.",
+        on_team(NURSE, PHARMACIST, PRESCRIBER),
+    ),
+    Rule("medicine_change.tell", "Tell that one started or stopped a medicine oneself.", ITSELF),
+    Rule("medicine_name.settle", "Say what a medicine is that is not recognised.", on_team(PHARMACIST)),
     Rule("baseline.write", "Record where a person starts from.", {**ITSELF, **on_team(NURSE, PRESCRIBER)}),
 )
 

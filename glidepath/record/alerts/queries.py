@@ -70,7 +70,7 @@ def has_cause(patient_id: int, rule: str, cause: str) -> bool:
 
 def causes_of(alert: Alert) -> list[AlertCause]:
     """Every finding that belongs to one alert, newest first."""
-    return list(alert.causes.order_by("-at", "-pk"))
+    return list(alert.causes.select_related("patient").order_by("-at", "-pk"))
 
 
 def alerts_within(actor: Actor) -> QuerySet[Alert]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from glidepath.record.alerts.combination_words import title_of
+
 NAMES = {
     "overdose_signs": lambda: _("Signs of an overdose"),
     "suicidality": lambda: _("Thoughts of suicide or self-harm"),
@@ -36,6 +38,7 @@ NAMES = {
     "rules_failed": lambda: _("The rules could not be checked"),
     "late_step": lambda: _("A step was not released on its day"),
     "patient_paused": lambda: _("The person paused the taper"),
+    "medicine_not_recognised": lambda: _("A medicine is not recognised"),
     "teach_back": lambda: _("A question of the lesson is not clear yet"),
 }
 
@@ -43,4 +46,4 @@ NAMES = {
 def rule_name(rule: str) -> str:
     """A rule's name in the reader's language; a rule without one shows its id."""
     named = NAMES.get(rule)
-    return named() if named else rule.replace("_", " ")
+    return named() if named else title_of(rule) or rule.replace("_", " ")

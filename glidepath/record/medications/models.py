@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from glidepath.record.patients.models import PatientRow
 
@@ -85,3 +86,62 @@ class Refill(PatientRow):
     due_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a medicine. The values are those of the core's rules on combinations."""
+
+    START = "start", _("Started")
+    INCREASE = "increase", _("Dose raised")
+    DECREASE = "decrease", _("Dose lowered")
+    STOP = "stop", _("Stopped")
+
+
+class MedicineChange(PatientRow):
+    """A medicine that was started, stopped or changed in dose: when, who said so, and the doses if they are known.
+
+    `token` makes sending twice the same as sending once. A change entered by mistake stays, marked, and counts no more.
+    """
+
+    token = models.UUIDField(unique=True)
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    name = models.CharField(max_length=300, help_text="The medicine as it is written")
+    on = models.DateField(null=True, blank=True, help_text="The person's own calendar date; empty when not known")
+    dose_before = models.CharField(max_length=20, blank=True, help_text="Daily dose, decimal string")
+    dose_after = models.CharField(max_length=20, blank=True, help_text="Daily dose, decimal string")
+    unit = models.CharField(max_length=10, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+    informant = models.CharField(max_length=20)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    mistaken_at = models.DateTimeField(null=True, blank=True)
+    mistaken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    mistaken_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        indexes = [models.Index(fields=["patient", "-recorded_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(dose_before="", dose_after="") | ~models.Q(unit=""), name="a_changed_dose_has_a_unit"
+            ),
+        ]
+
+
+class NameReading(PatientRow):
+    """What a written medicine is, by a pharmacist: its ingredients, or that none of them is in any rule.
+
+    The newest row of a name counts.
+    """
+
+    name = models.CharField(max_length=300)
+    ingredients = models.JSONField(default=list, help_text="Generic names; empty when none is in any rule")
+    note = models.CharField(max_length=400)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        indexes = [models.Index(fields=["patient", "recorded_at"])]

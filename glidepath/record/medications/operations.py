@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from glidepath.foundation import audit
+from glidepath.foundation import audit, events
 from glidepath.foundation.access import Actor
 from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Refill, Regimen, TabletCount
 from glidepath.record.patients.models import Patient
@@ -42,7 +42,9 @@ def record_regimen(
         **vars(taken),
     )
     row.orders.set(orders)
-    _tell(by, "regimen.record", f"regimen:{row.public_id}", patient, at, {"product": taken.product})
+    ref = f"regimen:{row.public_id}"
+    _tell(by, "regimen.record", ref, patient, at, {"product": taken.product})
+    events.publish("medicines.known", patient_id=patient.pk, cause=ref, at=at)
     return row
 
 

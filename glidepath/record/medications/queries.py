@@ -6,10 +6,19 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Refill, Regimen, TabletCount
+from glidepath.record.medications.models import (
+    MedicationOrder,
+    MedicineChange,
+    NaloxoneSupply,
+    NameReading,
+    Refill,
+    Regimen,
+    TabletCount,
+)
 
 LOWERS_PRESSURE = ("clonidine", "tizanidine")
 ACTIVE = ("active", "on-hold", "draft", "unknown")
+TAKEN = ("active", "unknown")  # an order on hold or in draft is not taken; one whose status nobody knows may be
 
 
 def orders_of(patient_id: int) -> QuerySet[MedicationOrder]:
@@ -62,3 +71,24 @@ def people_lowering_pressure(patient_ids: list[int]) -> set[int]:
     return set(ordered.values_list("patient_id", flat=True)) | {
         row.patient_id for row in newest.values() if row.ended_at is None
     }
+
+
+def orders_taken(patient_id: int) -> list[MedicationOrder]:
+    """Orders that stand for something the person may take now."""
+    return list(orders_of(patient_id).filter(status__in=TAKEN))
+
+
+def changes_of(patient_id: int) -> list[MedicineChange]:
+    """Every change of a medicine that counts, newest entry first."""
+    return list(MedicineChange.objects.filter(patient_id=patient_id, mistaken_at__isnull=True))
+
+
+def all_changes_of(patient_id: int) -> list[MedicineChange]:
+    """Every change ever told, also mistakes, newest entry first, with who entered it."""
+    return list(MedicineChange.objects.filter(patient_id=patient_id).select_related("recorded_by"))
+
+
+def name_readings(patient_id: int) -> dict[str, list[str]]:
+    """What a pharmacist has said a written name holds, by that name; the newest word counts."""
+    rows = NameReading.objects.filter(patient_id=patient_id)
+    return {row.name: list(row.ingredients) for row in rows}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from glidepath.foundation.access import Actor, scoped
@@ -38,3 +40,11 @@ def people_within(actor: Actor, action: str, words: str = "") -> QuerySet[Patien
     for word in words.split()[:5]:
         rows = rows.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word))
     return rows.order_by("family_name", "given_name", "pk")
+
+
+def age_on(born_on: date | None, today: date) -> int | None:
+    """Whole years on a local date, None when the date of birth is not known."""
+    if born_on is None:
+        return None
+    had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
+    return today.year - born_on.year - (0 if had_birthday else 1)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from glidepath.care.tapering import engine
+from glidepath.care.tapering.combinations import before_agreeing
 from glidepath.care.tapering.doubts import sure
 from glidepath.care.tapering.operations.checks import another_person, expect
 from glidepath.care.tapering.proposal import Proposal, computed
@@ -43,6 +44,7 @@ def review(*, by: Actor, at: datetime, plan: Plan, approved: bool, reason: str =
     another_person(by, plan)
     if approved:
         sure(plan, patient, local_date(at, patient.zone))
+        _agree(patient, plan, at, reason)
     elif not reason.strip():
         raise refuse("reason_needed")
     add_review(by=by, at=at, plan=plan, approved=approved, reason=reason.strip())
@@ -60,6 +62,7 @@ def sign(*, by: Actor, at: datetime, plan: Plan, reason: str = "") -> Plan:
     patient = lock_person(plan.patient_id)
     expect(plan, PlanState.REVIEWED)
     sure(plan, patient, local_date(at, patient.zone))
+    _agree(patient, plan, at, reason)
     signers = set(plan.signatures.values_list("signer_id", flat=True))
     reasons = list(_signature_doubts(by, plan, signers, reason))
     if reasons:
@@ -69,6 +72,13 @@ def sign(*, by: Actor, at: datetime, plan: Plan, reason: str = "") -> Plan:
         return move(by=by, at=at, plan=plan, change=Move("sign:1", PlanState.REVIEWED, "plan.sign", reason.strip()))
     change = Move("sign", PlanState.SIGNED, "plan.sign", reason.strip())
     return move(by=by, at=at, plan=plan, change=change, fields={"signed_by_id": by.user_id, "signed_at": at})
+
+
+def _agree(patient: Patient, plan: Plan, at: datetime, reason: str) -> None:
+    """Raise Refused while a medicine is not recognised, or a combination speaks against it and no reason is given."""
+    reasons = tuple(before_agreeing(patient, plan, at, reason))
+    if reasons:
+        raise Refused(reasons)
 
 
 def signatures_needed(plan: Plan) -> int:
