@@ -65,10 +65,10 @@ def _is_same(one: Json, other: Json) -> bool:
 
 
 class _Found(NamedTuple):
-    """A resource of the document with its type and its full address."""
+    """A resource of the document with its type, and the entry that holds it."""
 
     kind: str
-    address: str
+    entry: Json
     resource: Json
 
 
@@ -91,7 +91,7 @@ def _resources(document: object, depth: int = 0) -> Iterator[_Found]:
     elif not kind:
         raise UnusableDocument("resourceType", "is missing; send a FHIR R4 Bundle, a list of orders, or one order")
     else:
-        yield _Found(kind, "", document)
+        yield _Found(kind, {}, document)
 
 
 def _of_bundle(bundle: Json, depth: int) -> Iterator[_Found]:
@@ -111,12 +111,13 @@ def _of_bundle(bundle: Json, depth: int) -> Iterator[_Found]:
 
 
 def _found(entry: Json, resource: Json) -> _Found:
-    return _Found(text_at(resource, "resourceType"), text_at(entry, "fullUrl"), resource)
+    return _Found(text_at(resource, "resourceType"), entry, resource)
 
 
 def _medications(found: list[_Found]) -> Iterator[tuple[str, Json]]:
-    for kind, address, resource in found:
+    for kind, entry, resource in found:
         if kind == "Medication":
+            address = text_at(entry, "fullUrl")
             yield f"Medication/{text_at(resource, 'id')}", resource
             if address:
                 yield address, resource

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -20,21 +21,34 @@ class Portion(NamedTuple):
     """The lines of one opioid order, each weighed or left out, and what has no amount at all.
 
     A line of None in `missing` speaks of the whole order. References are empty: several orders share a portion.
+    `starts_on` are the first days of its lines; a portion that is not `dated` is the same on every day.
     """
 
-    weighed: tuple[tuple[DosageLine, Weighed], ...]
-    left_out: tuple[tuple[DosageLine, NotCounted], ...]
-    missing: tuple[tuple[DosageLine | None, NotCounted], ...]
+    weighed: tuple[tuple[DosageLine, Weighed], ...] = ()
+    left_out: tuple[tuple[DosageLine, NotCounted], ...] = ()
+    missing: tuple[tuple[DosageLine | None, NotCounted], ...] = ()
+    starts_on: tuple[date, ...] = ()
+    dated: bool = False
+
+
+NO_PORTION: Final = Portion()
+"""Of a medicine that is no opioid."""
 
 
 @lru_cache(maxsize=20_000)
 def portion_of(directions: Directions, factors: FactorSet) -> Portion:
     """Weigh each line of an order by a factor set."""
     pairs = [(line, weigh(load, factors)) for line, load in _loads(directions)]
+    missing = tuple(_missing(directions))
+    if not pairs and not missing:
+        return NO_PORTION
+    timings = [line.timing for line in directions.lines]
     return Portion(
         weighed=tuple((line, each) for line, each in pairs if isinstance(each, Weighed)),
         left_out=tuple((line, each) for line, each in pairs if isinstance(each, NotCounted)),
-        missing=tuple(_missing(directions)),
+        missing=missing,
+        starts_on=tuple(timing.starts_on for timing in timings if timing.starts_on),
+        dated=any(timing.starts_on or timing.ends_on for timing in timings),
     )
 
 

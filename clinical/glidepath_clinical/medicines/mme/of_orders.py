@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.fhir_orders import Counting, Order
 from glidepath_clinical.medicines.mme.factors import FactorSet, factor_set
-from glidepath_clinical.medicines.mme.of_directions import Portion, portion_of
+from glidepath_clinical.medicines.mme.of_directions import NO_PORTION, Portion, portion_of
 from glidepath_clinical.medicines.mme.total import NOTHING_TO_COUNT, MmeTotal, NotCounted, add_up
 from glidepath_clinical.medicines.mme.warnings import Warned, warnings_of
 
@@ -71,31 +71,33 @@ def _apply_plans(orders: Sequence[Order]) -> tuple[Order, ...]:
 
 def _highest(orders: Sequence[Order], factors: FactorSet, on: date | None) -> tuple[MmeTotal, date | None]:
     """The sum on the day asked for, or on the day with the highest sum (the first of such days)."""
-    if not orders:
+    every = [(order, portion_of(order.directions, factors)) for order in orders]
+    portions = [pair for pair in every if pair[1] is not NO_PORTION]
+    if not portions:
         return NOTHING_TO_COUNT, on
-    portions = [(order, portion_of(order.directions, factors)) for order in orders]
+    missing = _missing(portions, on)
     if on is not None:
-        return _sum_on(on, portions, _missing(portions, on)), on
-    timings = [line.timing for order in orders for line in order.directions.lines]
-    days = sorted({timing.starts_on for timing in timings if timing.starts_on})
-    missing = _missing(portions, None)
-    totals = [(_sum_on(day, portions, missing), day) for day in (date.min, *days)]
-    best, day = max(totals, key=lambda pair: pair[0].mme_per_day) if days else totals[0]
-    dated = any(timing.starts_on or timing.ends_on for timing in timings)
-    return _with_all_left_out(best, totals), day if dated and day != date.min else None
+        return _sum_on(on, portions, missing), on
+    if not any(portion.dated for _, portion in portions):
+        always = _sum_on(None, portions, missing)
+        return _each_left_out_once([always], always), None
+    days = sorted({day for _, portion in portions for day in portion.starts_on})
+    totals = [_sum_on(day, portions, missing) for day in (date.min, *days)]
+    best = max(range(len(totals)), key=lambda place: totals[place].mme_per_day)
+    return _each_left_out_once(totals, totals[best]), days[best - 1] if best else None
 
 
 _Portions = list[tuple[Order, Portion]]
 
 
-def _sum_on(day: date, portions: _Portions, missing: tuple[NotCounted, ...]) -> MmeTotal:
-    """The sum of the lines that stand on that day."""
-    weighed = [each for _, portion in portions for line, each in portion.weighed if line.stands_on(day)]
+def _sum_on(day: date | None, portions: _Portions, missing: tuple[NotCounted, ...]) -> MmeTotal:
+    """The sum of the lines that stand on that day; of all lines when no line has dates and no day is meant."""
+    weighed = [each for _, portion in portions for line, each in portion.weighed if day is None or line.stands_on(day)]
     left_out = (
         each._replace(reference=order.reference)
         for order, portion in portions
         for line, each in portion.left_out
-        if line.stands_on(day)
+        if day is None or line.stands_on(day)
     )
     return add_up(weighed, (*left_out, *missing))
 
@@ -110,11 +112,11 @@ def _missing(portions: _Portions, on: date | None) -> tuple[NotCounted, ...]:
     )
 
 
-def _with_all_left_out(best: MmeTotal, totals: Sequence[tuple[MmeTotal, date]]) -> MmeTotal:
-    """The highest sum with everything that is not counted on any day."""
-    if not any(total.not_counted for total, _ in totals):
+def _each_left_out_once(totals: Sequence[MmeTotal], best: MmeTotal) -> MmeTotal:
+    """The highest sum with everything that is not counted on any day, each once."""
+    if not any(total.not_counted for total in totals):
         return best
-    excluded = {each for total, _ in totals for each in total.not_counted}
+    excluded = {each for total in totals for each in total.not_counted}
     every = tuple(dict.fromkeys((*best.not_counted, *sorted(excluded, key=str))))
     return best._replace(not_counted=every, complete=not every)
 
