@@ -132,7 +132,7 @@ def _dose_json(supply: Supply, dose: Fraction, units: Sequence[tuple[Fraction, F
 
 def percent_text(part: Fraction, whole: Fraction) -> str:
     """A percentage for display, one place, an exact half to the even digit as in the VA's table; never used again."""
-    tenths = round(part / whole * 1000)
+    tenths = round(Fraction(1000 * part.numerator * whole.denominator, part.denominator * whole.numerator))
     return f"{tenths // 10}.{tenths % 10}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, groupby
 
 from glidepath_clinical.tapering.ladder import Coin, Grid
 from glidepath_clinical.tapering.limits import Limit
@@ -29,6 +29,7 @@ class _Choice:
 
     def __init__(self, coins: tuple[Coin, ...], size: int, highest: int) -> None:
         self.coins, self.size, self._highest = coins, size, highest
+        self._packings: dict[int, set[Units]] = {}
 
     @cached_property
     def _least(self) -> list[int | None]:
@@ -46,14 +47,19 @@ class _Choice:
         return sum(known) if len(known) == len(pieces) else None
 
     def packings(self, dose: int) -> set[Units]:
-        """Every packing of one dose with the fewest pieces."""
+        """Every packing of one dose with the fewest pieces; the same dose comes again in many steps."""
+        if dose not in self._packings:
+            self._packings[dose] = self._find_packings(dose)
+        return self._packings[dose]
+
+    def _find_packings(self, dose: int) -> set[Units]:
         if len(self.coins) == 1:
             return {self._of_one_coin(dose)}
         found: set[Units] = set()
         for chosen in self._chains(dose, 0):
             counts: dict[Fraction, Fraction] = {}
-            for coin in chosen:
-                counts[coin.strength] = counts.get(coin.strength, NONE) + coin.count
+            for coin, same in groupby(chosen):
+                counts[coin.strength] = counts.get(coin.strength, NONE) + len(list(same)) * coin.count
             found.add(tuple(sorted(counts.items(), reverse=True)))
         return found
 
@@ -94,7 +100,9 @@ class Packer:
             tuple(_nearest(choice.packings(dose), old) for dose, old in zip(doses, before, strict=True))
             for choice in choices
         ]
-        best = min(packed, key=lambda day: sum(map(changes, day, before), NONE))
+        best = packed[0]
+        if len(packed) > 1:
+            best = min(packed, key=lambda day: sum(map(changes, day, before), NONE))
         if self._limit is None or sum(map(self._limit.filled_by, best), NONE) <= self._limit.amount:
             return best
         return self._within_limit(self._limit, doses, before)
