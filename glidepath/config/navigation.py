@@ -24,6 +24,7 @@ CLINIC = [
     ("checkins:questionnaires", _("Questionnaires"), "scale.list"),
     ("fhir:import", _("Import"), "import.run"),
     ("rota:rota", _("On call"), "rota.read"),
+    ("escalation:limits", _("Limits"), "limits.read"),
 ]
 
 

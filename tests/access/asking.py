@@ -30,6 +30,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "checkins:permission": {"slug": "sowsg"},
     "escalation:rule": {"slug": RULE},
     "escalation:dsi": {"slug": RULE},
+    "escalation:limit": {"slug": "phq9_high"},
     "consent:give": {"step": 1},
     "consent:take_back": {"step": 1},
     "tapering:release": {"step": 1},

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from glidepath.care.escalation import views, views_alert
+from glidepath.care.escalation import views, views_alert, views_limits
 
 app_name = "escalation"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("alerts/<uuid:alert_id>/set-aside/", views_alert.set_aside, name="snooze"),
     path("alerts/<uuid:alert_id>/dose-stands/", views_alert.dose_stands, name="dose_stands"),
     path("worklist/", views_alert.list_for_workday, name="worklist"),
+    path("limits/", views_limits.limits, name="limits"),
+    path("limits/<slug:slug>/", views_limits.limit, name="limit"),
     path("rules/<slug:slug>/", views.rule, name="rule"),
     path("dsi/<slug:slug>.json", views.dsi, name="dsi"),
 ]

@@ -163,6 +163,15 @@ QUESTIONNAIRES = (
     ),
 )
 
+LIMITS = (
+    Rule(
+        "limits.read",
+        "See the thresholds of the rules, and who changed them when and why.",
+        at_site(*CLINICAL_ROLES, Role.PROGRAMME_MANAGER, Role.AUDITOR),
+    ),
+    Rule("limits.change", "Set a threshold for the clinic, and say why.", at_site(Role.PROGRAMME_MANAGER), fresh=True),
+)
+
 VISITS = (Rule("visit.book", "Offer or book a visit.", CLINICIANS),)
 
 
@@ -176,4 +185,4 @@ def table(*parts: Iterable[Rule]) -> dict[str, Rule]:
     return rows
 
 
-RULES: Mapping[str, Rule] = table(DOORS, PEOPLE, INTAKE, PLANS, DAILY, QUESTIONNAIRES, ALERTS, ROTA, VISITS)
+RULES: Mapping[str, Rule] = table(DOORS, PEOPLE, INTAKE, PLANS, DAILY, QUESTIONNAIRES, ALERTS, LIMITS, ROTA, VISITS)

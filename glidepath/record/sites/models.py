@@ -88,3 +88,21 @@ class HandOver(SiteRow):
 
     class Meta:
         indexes = [models.Index(fields=["site", "taken_at"])]
+
+
+class LimitChange(SiteRow):
+    """One threshold that the clinic set for itself: from what to what, who, when and why. Never changed afterwards."""
+
+    name = models.CharField(max_length=60)
+    before = models.CharField(max_length=20)
+    after = models.CharField(max_length=20)
+    reason = models.CharField(max_length=600)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["site", "-at"])]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="a_limit_is_changed_for_a_reason"),
+        ]

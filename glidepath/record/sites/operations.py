@@ -10,7 +10,7 @@ from glidepath_clinical.protocol import Limits
 
 from glidepath.foundation import audit
 from glidepath.foundation.access import Actor, Role
-from glidepath.record.sites.models import OnCallShift, Site, StaffMembership
+from glidepath.record.sites.models import LimitChange, OnCallShift, Site, StaffMembership
 
 STAFF_IS_NOT = (Role.PATIENT, Role.CAREGIVER)
 
@@ -25,20 +25,43 @@ def open_site(*, by: Actor, at: datetime, name: str, zone: str, languages: list[
 
 @transaction.atomic
 def set_limits(*, by: Actor, at: datetime, site: Site, limits: dict[str, str], reason: str) -> Site:
-    """Replace the clinic's own thresholds. The core refuses unknown names and values that make no sense."""
-    Limits().with_overrides(limits)
-    before, site.limits = site.limits, limits
-    site.save(update_fields=["limits"])
+    """Replace the clinic's own thresholds, and keep who changed which, when and why.
+
+    The core refuses unknown names, values that make no sense, and what would switch a rule off or make a RED limit
+    less careful (LimitsError). Raises ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("Say why the limits are changed.")
+    row = Site.objects.select_for_update().get(pk=site.pk)
+    old, new = (Limits().with_overrides(given).describe() for given in (row.limits, limits))
+    changed = [(was, now) for was, now in zip(old, new, strict=True) if was.value != now.value]
+    own = {"site": row, "reason": reason.strip(), "by_id": by.user_id, "at": at}
+    LimitChange.objects.bulk_create(
+        LimitChange(**own, name=now.name, before=str(was.value), after=str(now.value)) for was, now in changed
+    )
+    before, row.limits = row.limits, limits
+    row.save(update_fields=["limits"])
     audit.record(
         by=by,
         action="site.limits",
-        object_ref=f"site:{site.public_id}",
+        object_ref=f"site:{row.public_id}",
         patient_ref=None,
         at=at,
         before=before,
-        after={"limits": limits, "reason": reason},
+        after={"limits": limits, "reason": reason.strip()},
     )
-    return site
+    return row
+
+
+@transaction.atomic
+def change_limit(*, by: Actor, at: datetime, site: Site, name: str, value: str, reason: str) -> Site:
+    """Set one threshold; the default takes the clinic's own number away. Raises as `set_limits`."""
+    row = Site.objects.select_for_update().get(pk=site.pk)
+    usual = {limit.name: str(limit.value) for limit in Limits().describe()}
+    limits = {**row.limits, name: value}
+    if usual.get(name) == value:
+        del limits[name]
+    return set_limits(by=by, at=at, site=row, limits=limits, reason=reason)
 
 
 @transaction.atomic

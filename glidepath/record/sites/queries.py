@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from glidepath.record.sites.models import OnCallShift, Site, StaffMembership
+from glidepath.record.sites.models import LimitChange, OnCallShift, Site, StaffMembership
 from glidepath.record.sites.shift_times import Hole, holes_in
 
 LOOK_AHEAD = timedelta(days=14)  # mark D: no plan begins while this long a stretch has a hole
@@ -71,3 +71,9 @@ def only_site() -> Site | None:
     """The clinic of an installation that has one; with several, a stranger's clinic is not known."""
     sites = list(Site.objects.order_by("pk")[:2])
     return sites[0] if len(sites) == 1 else None
+
+
+def limit_changes(site_id: int, name: str = "") -> list[LimitChange]:
+    """What the clinic changed about its thresholds, newest first; of one threshold when named."""
+    rows = LimitChange.objects.filter(site_id=site_id, **({"name": name} if name else {}))
+    return list(rows.select_related("by")[:200])
