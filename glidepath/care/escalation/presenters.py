@@ -15,6 +15,8 @@ from glidepath.care.escalation.rule_facts import answer_name, attributes_of, one
 from glidepath.record.alerts.models import Alert, AlertCause
 from glidepath.record.alerts.queries import causes_of, history
 from glidepath.record.alerts.wording import rule_name
+from glidepath.record.observations.models import ObservedRow
+from glidepath.record.observations.queries import entries_named
 
 EVENTS = {
     "raised": lambda: _("Raised"),
@@ -53,6 +55,7 @@ class CauseView:
     sources: list[Source]
     cites: list[str]
     version: str
+    late: list[ObservedRow]
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def _cause_view(cause: AlertCause) -> CauseView:
         sources=[source for ref in _refs(cause, said) if (source := _source(ref, cause.patient.ref))],
         cites=list(cause.cites),
         version=cause.rule_version,
+        late=[entry for entry in entries_named(_refs(cause, said)) if entry.is_late],
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
+from glidepath.record.observations.models import CheckIn, Condition, Observation, ObservedRow, ScaleResponse
 
 
 def check_ins_since(patient_id: int, since: date) -> QuerySet[CheckIn]:
@@ -23,6 +25,24 @@ def check_in_on(patient_id: int, day: date) -> CheckIn | None:
         .order_by("-received_at")
         .first()
     )
+
+
+def entries_named(refs: Iterable[str]) -> list[ObservedRow]:
+    """Check-ins and scale answers by name ("check_in:<public id>", "scale:<public id>"); others are passed over."""
+    parts = [ref.split(":")[:2] for ref in refs if ref.count(":")]
+    found: list[ObservedRow] = []
+    for kind, model in (("check_in", CheckIn), ("scale", ScaleResponse)):
+        named = {public_id for name, public_id in parts if name == kind and _is_uuid(public_id)}
+        found += model.objects.filter(public_id__in=named) if named else []
+    return found
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def scale_responses(patient_id: int, scale: str) -> QuerySet[ScaleResponse]:

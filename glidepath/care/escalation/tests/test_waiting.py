@@ -259,8 +259,9 @@ def test_the_worklist_shows_yellow_alerts_by_working_day_and_nurse(clinic: Clini
 
 def test_the_worklist_asks_the_database_no_more_often_for_more_rows(clinic: Clinic) -> None:
     browser, counts = client_of(clinic.nurse), []
+    an_alert(clinic, cause="first", domain="first")
     with clock.at(NOON):
-        browser.get(reverse("escalation:worklist"))  # what is read once in a session
+        browser.get(reverse("escalation:worklist"))  # what is read and noted once in a session
     for rows in (2, 14):
         for number in range(rows):
             an_alert(clinic, cause=str(number), domain=str(number))

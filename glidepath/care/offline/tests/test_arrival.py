@@ -111,3 +111,11 @@ def test_only_the_person_may_send(clinic: Clinic) -> None:
 
 def test_the_page_gets_the_key_it_needs_to_send(me: Client) -> None:
     assert len(me.get(reverse("offline:waiting")).json()["token"]) > 30
+
+
+def test_the_alert_of_late_answers_shows_both_times(clinic: Clinic, me: Client) -> None:
+    send(me, kept(clinic, signs="hard_to_wake_or_slow_breathing"))
+    alert = Alert.objects.get(domain="overdose")
+    html = client_of(clinic.nurse).get(reverse("escalation:alert", args=[alert.public_id])).content.decode()
+    assert "Late" in html
+    assert "reached us" in html and "06:00" in html and "12:00" in html
