@@ -12,7 +12,8 @@ from scripts.checks.tree import python_files
 pytestmark = pytest.mark.house
 
 ROOT = Path(__file__).resolve().parents[1]
-READ = re.compile(r"""(?:text|flag|words|environ\.get|environ\.setdefault|getenv)\(\s*["'](GLIDEPATH_[A-Z_]+)["']""")
+READERS = r"(?:text|flag|words|pairs|environ\.get|environ\.setdefault|getenv)"
+READ = re.compile(READERS + r"""\(\s*["'](GLIDEPATH_[A-Z_]+)["']""")
 NAMED = re.compile(r"^\| `(GLIDEPATH_[A-Z_]+)` \|", re.MULTILINE)
 
 

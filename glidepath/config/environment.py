@@ -29,6 +29,14 @@ def words(name: str, default: str) -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def pairs(name: str, default: str) -> dict[str, str]:
+    """A comma-separated list of name=value. A part without = stops the start by name."""
+    listed = words(name, default)
+    if not all("=" in part for part in listed):
+        raise ImproperlyConfigured(f"{name} is a list such as {default}")
+    return {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in listed)}
+
+
 def database(url: str) -> dict[str, object]:
     """Django's database settings for `sqlite:///path` or `postgres://user:password@host:port/name`.
 

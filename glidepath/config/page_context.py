@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import date_format
 
+from glidepath.care.escalation.chain import is_broken
 from glidepath.care.offline.person_key import person_key
 from glidepath.config.navigation import navigation_for
 from glidepath.foundation.access import ANONYMOUS, CLINICAL_ROLES, Role
@@ -24,6 +25,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         known["person_key"] = person_key(actor)
     if actor.role in CLINICAL_ROLES:
         known |= {"account_role": role_words(actor.role.value), "on_call": _on_call(actor.site_id)}
+        known["chain_broken"] = is_broken(actor.site_id, now())
     return known
 
 

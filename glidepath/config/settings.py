@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from glidepath.config.environment import ROOT, database, flag, text, words
+from glidepath.config.environment import ROOT, database, flag, pairs, text, words
 from glidepath.foundation.accounts.allauth_settings import *  # noqa: F403  the sign-in's own page of settings
 
 SECRET_KEY = text("GLIDEPATH_SECRET_KEY")
@@ -181,5 +181,19 @@ EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer must not keep 
 # The only thing a notice by e-mail may name, and who may read the counters from elsewhere.
 GLIDEPATH_SITE_URL = text("GLIDEPATH_SITE_URL", "http://127.0.0.1:8000/")
 GLIDEPATH_METRICS_TOKEN = text("GLIDEPATH_METRICS_TOKEN", "")
+# Text messages: no gateway, the loopback of a demo, or any that takes HTTP with the clinic's own names for the fields.
+GLIDEPATH_SMS_GATEWAY = text("GLIDEPATH_SMS_GATEWAY", "")
+GLIDEPATH_SMS_URL = text("GLIDEPATH_SMS_URL", "")
+GLIDEPATH_SMS_TOKEN = text("GLIDEPATH_SMS_TOKEN", "")
+GLIDEPATH_SMS_FROM = text("GLIDEPATH_SMS_FROM", "")
+GLIDEPATH_SMS_FORMAT = text("GLIDEPATH_SMS_FORMAT", "json")
+GLIDEPATH_SMS_FIELDS = pairs("GLIDEPATH_SMS_FIELDS", "to=to,from=from,text=text")
+# Notices in browsers: the clinic's own key, whom a push service may ask, and the services to which notices may go.
+GLIDEPATH_PUSH_KEY = text("GLIDEPATH_PUSH_KEY", "")
+GLIDEPATH_PUSH_CONTACT = text("GLIDEPATH_PUSH_CONTACT", "mailto:glidepath@localhost")
+GLIDEPATH_PUSH_SERVICES = words(
+    "GLIDEPATH_PUSH_SERVICES",
+    "fcm.googleapis.com,push.services.mozilla.com,notify.windows.com,push.apple.com",
+)
 DEFAULT_FROM_EMAIL = text("GLIDEPATH_EMAIL_FROM", "glidepath@localhost")
 LOGGING_CONFIG = None  # glidepath.foundation.observability sets structured logs at start

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("glidepath.foundation.observability.urls")),
     path("", include("glidepath.foundation.feed.urls")),
     path("", include("glidepath.foundation.pieces.urls")),
+    path("", include("glidepath.foundation.notify.urls")),
     path("", include("glidepath.care.intake.urls")),
     path("", include("glidepath.interfaces.fhir.urls")),
     path("", include("glidepath.interfaces.documents.urls")),

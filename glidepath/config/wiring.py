@@ -12,6 +12,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
         "glidepath.care.escalation.operations.assess_after",
         "glidepath.care.intake.baseline.after_scale",
     ),
+    "alert.acknowledged": ("glidepath.care.escalation.deliver.taken_on",),
     "alert.resolved": ("glidepath.care.escalation.deliver.closed",),
     "devices.stored": ("glidepath.care.escalation.operations.assess_after",),
     "observation.recorded": ("glidepath.care.escalation.operations.assess_after",),
@@ -32,6 +33,8 @@ HANDLERS: dict[str, str] = {
     "alert.escalate": "glidepath.care.escalation.deliver.escalate",
     "alert.wake": "glidepath.care.escalation.deliver.wake_up",
     "hand_over.written": "glidepath.care.rota.deliver.hand_over_written",
+    "chain.test": "glidepath.care.escalation.chain.chain_test",
+    "notice.later": "glidepath.foundation.notify.operations.notice_later",
     "rules.again": "glidepath.care.escalation.deliver.rules_again",
 }
 
@@ -39,6 +42,7 @@ TICKS: tuple[str, ...] = (
     "glidepath.care.escalation.silence.tick",
     "glidepath.care.escalation.rounds.tick",
     "glidepath.care.checkins.reminders.tick",
+    "glidepath.care.escalation.chain.tick",
     "glidepath.care.tapering.operations.late.tick",
     "glidepath.interfaces.wearables.waiting.tick",
     "glidepath.foundation.audit.heads.tick",

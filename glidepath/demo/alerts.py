@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from glidepath.care.escalation.chain import confirm
+from glidepath.care.escalation.models import ChainTest
 from glidepath.demo.clinic import Clinic
+from glidepath.foundation.access import Actor, Role
 from glidepath.record.alerts.models import Alert, AlertState
 from glidepath.record.alerts.operations import acknowledge, resolve
 
@@ -23,3 +26,11 @@ def answer_alerts(clinic: Clinic, morning: datetime, left: int) -> None:
         if alert.state == AlertState.OPEN:
             alert = acknowledge(by=nurse, alert=alert, at=morning + timedelta(minutes=5))
         resolve(by=nurse, alert=alert, at=morning + timedelta(minutes=15), resolution=WHAT_WAS_DONE)
+
+
+def confirm_daily_test(moment: datetime) -> None:
+    """Whoever was told about the daily test confirms it, as on the page."""
+    for test in ChainTest.objects.filter(answered_at__isnull=True, user__isnull=False).select_related("user"):
+        user = test.user
+        by = Actor(user.pk, user.name, Role.NURSE, test.site_id, mfa=True, user_public_id=str(user.public_id))
+        confirm(by=by, at=moment)

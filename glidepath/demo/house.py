@@ -64,21 +64,26 @@ def prepare_environment() -> str:
             "GLIDEPATH_ALLOWED_HOSTS": "127.0.0.1,localhost",
             "GLIDEPATH_DATA_DIR": str(folder),
             "GLIDEPATH_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
+            "GLIDEPATH_SMS_GATEWAY": "loopback",
             "GLIDEPATH_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         }
     )
     return str(folder)
 
 
+# Each key with its length in random bytes; the one for notices in browsers is a point's scalar.
+KEYS = {"GLIDEPATH_SECRET_KEY": 48, "GLIDEPATH_AUDIT_KEY": 48, "GLIDEPATH_PUSH_KEY": 32}
+
+
 def _keys(folder: Path) -> dict[str, str]:
     """Keys drawn once for this folder, readable by this user alone."""
     file = folder / "keys.json"
-    if not file.exists():
-        names = ("GLIDEPATH_SECRET_KEY", "GLIDEPATH_AUDIT_KEY")
+    known: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+    if missing := [name for name in KEYS if name not in known]:
         new = file.with_suffix(".new")
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as out:
-            json.dump({name: secrets.token_urlsafe(48) for name in names}, out)
+            json.dump(known | {name: secrets.token_urlsafe(KEYS[name]) for name in missing}, out)
         new.replace(file)
     keys: dict[str, str] = json.loads(file.read_text())
     return keys

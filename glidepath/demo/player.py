@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from glidepath.demo.alerts import answer_alerts
+from glidepath.demo.alerts import answer_alerts, confirm_daily_test
 from glidepath.demo.cast import ZONE
 from glidepath.demo.clinic import Clinic, new_user, open_clinic
 from glidepath.demo.devices import send_devices
@@ -70,6 +70,7 @@ def _worker_at(moment: datetime) -> None:
         worker.do_duties()
         while worker.round():
             pass
+        confirm_daily_test(moment)
 
 
 def _mornings(now: datetime, days: int) -> Iterator[datetime]:

@@ -35,6 +35,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "consent:take_back": {"step": 1},
     "tapering:release": {"step": 1},
     "accounts:demo_sign_in": {"token": "forged"},
+    "notify:opened": {"prompt_id": "01a21d99-ade1-7776-8aba-bfd273cd6999"},
 }
 OPENS, NOT_THERE, REFUSED, SIGN_IN, HOME = "opens", "not there", "refused", "sign-in", "led home"
 OWN_ACCOUNT = "own account"

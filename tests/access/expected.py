@@ -37,6 +37,9 @@ OTHERWISE: Mapping[str, tuple[str, tuple[Role, ...]]] = {
     # Only a demo clinic has these.
     "accounts:demo_sign_in": (NOT_THERE, ROLES),
     "pieces:gallery": (NOT_THERE, ROLES),
+    "notify:loopback": (NOT_THERE, ROLES),
+    # The way in from a notice is there for the person who was told and nobody else.
+    "notify:opened": (NOT_THERE, SIGNED_IN_ROLES),
     # The front door leads a stranger to the sign-in.
     "home": (SIGN_IN, (Role.ANONYMOUS,)),
 }

@@ -12,13 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from glidepath_clinical.findings import Evaluation, Failed
 
 from glidepath.care.escalation.operations import assess_after, conclude
 from glidepath.foundation import audit, feed, outbox
-from glidepath.foundation.access import system_actor
+from glidepath.foundation.access import Actor, system_actor
 from glidepath.foundation.clock import now
-from glidepath.foundation.notify import send_notice
+from glidepath.foundation.notify.operations import answered, tell
 from glidepath.record.alerts.closures import look_again_later
 from glidepath.record.alerts.models import Alert, AlertCause, AlertState, Urgency
 from glidepath.record.alerts.operations import note_event
@@ -40,7 +41,7 @@ def alert_raised(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
     alert = cause.alert
     with transaction.atomic():  # the clock runs from here, also when nobody can be told just now
         escalate_later(alert, SECOND_PERSON)
-    told = _notify(_first_to_call(alert, at)) if alert.urgency != Urgency.YELLOW else []
+    told = _notify(_first_to_call(alert, at), alert, key, at) if alert.urgency != Urgency.YELLOW else []
     with transaction.atomic():
         _note_once(alert, "delivered", at, _told(cause, told))
 
@@ -72,12 +73,20 @@ def _active(members: Iterable[Any]) -> list[Any]:
     return list({member.user_id: member.user for member in members if member.user.is_active}.values())
 
 
-def _notify(users: Iterable[Any]) -> list[Any]:
-    """Who could be told. One address that fails keeps nobody else from being told; when all fail, so does this."""
+def _notify(users: Iterable[Any], alert: Alert, key: str, at: datetime) -> list[Any]:
+    """Who could be told. One person out of reach keeps nobody else from being told; when all fail, so does this.
+
+    RED goes out by every way and at any hour. Quiet hours hold back the rest, but from nobody who is on call, and
+    from nobody while nobody is on call.
+    """
+    on_call = {user.pk for user in _on_call(alert, at)}
+    said = {"about": f"alert:{alert.public_id}", "opens": reverse("escalation:alert", args=[alert.public_id])}
+    urgent = alert.urgency == Urgency.RED
     told, failed = [], None
     for user in users:
+        answers = user.pk in on_call or not on_call
         try:
-            send_notice(user, NOTICE)
+            tell(user, NOTICE, key=key, at=at, site_id=alert.site_id, urgent=urgent, on_call=answers, **said)
             told.append(user)
         except Exception as error:  # whatever one mailbox answers, the next person must still hear
             log.warning("notice.failed", extra={"broke": type(error).__name__})
@@ -120,7 +129,7 @@ def escalate(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
         if level >= UNANSWERED:
             _record_failure(alert, at)
         escalate_later(alert, level + 1, _not_before(alert, level + 1, at))
-    told = _notify(_next_to_call(alert, level, at))
+    told = _notify(_next_to_call(alert, level, at), alert, key, at)
     if level != UNANSWERED:
         with transaction.atomic():
             _note_once(alert, "escalated", at, f"{_names(told) or 'nobody to tell'} (level {level})")
@@ -177,9 +186,14 @@ def wake_up(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
             escalate_later(alert, SECOND_PERSON)
     if alert.state != AlertState.OPEN:
         return
-    told = _notify(_first_to_call(alert, at)) if alert.urgency != Urgency.YELLOW else []
+    told = _notify(_first_to_call(alert, at), alert, key, at) if alert.urgency != Urgency.YELLOW else []
     with transaction.atomic():
         _note_once(alert, "delivered", at, _names(told) or "the board")
+
+
+def taken_on(*, alert: Alert, by: Actor, at: datetime) -> None:
+    """Listener: whoever was told and takes the alert on has answered."""
+    answered(about=f"alert:{alert.public_id}", user_id=by.user_id, at=at)
 
 
 def closed(*, alert: Alert, at: datetime) -> None:

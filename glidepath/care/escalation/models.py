@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from glidepath.record.patients.models import PatientRow
+from glidepath.record.sites.models import SiteRow
 
 
 class AssessmentRecord(PatientRow):
@@ -20,3 +22,20 @@ class AssessmentRecord(PatientRow):
 
     class Meta:
         indexes = [models.Index(fields=["patient", "cause"]), models.Index(fields=["patient", "-at"])]
+
+
+class ChainTest(SiteRow):
+    """The daily test of one clinic: it goes the whole way of an alert to the person on call, who confirms it."""
+
+    on = models.DateField(help_text="The clinic's local day")
+    started_at = models.DateTimeField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    told_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True, help_text="When the team was told that it did not arrive")
+
+    class Meta:
+        ordering = ["-on"]
+        constraints = [models.UniqueConstraint(fields=["site", "on"], name="one_test_of_the_chain_a_day")]

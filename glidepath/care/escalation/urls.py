@@ -16,6 +16,7 @@ urlpatterns = [
     path("worklist/", views_alert.list_for_workday, name="worklist"),
     path("limits/", views_limits.limits, name="limits"),
     path("limits/<slug:slug>/", views_limits.limit, name="limit"),
+    path("chain/", views.chain, name="chain"),
     path("rules/<slug:slug>/", views.rule, name="rule"),
     path("dsi/<slug:slug>.json", views.dsi, name="dsi"),
 ]

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from glidepath.care.escalation.chain import confirm, is_broken, last_tests
 from glidepath.care.escalation.forms import CallMeForm
 from glidepath.care.escalation.numbers import numbers_for
 from glidepath.care.escalation.operations import request_call
@@ -17,6 +18,7 @@ from glidepath.foundation.access import Role, policy, scoped
 from glidepath.foundation.clock import now
 from glidepath.record.alerts.wording import rule_name
 from glidepath.record.patients.models import Patient
+from glidepath.record.sites.queries import site_of
 
 
 @policy("help.read")
@@ -62,3 +64,17 @@ def dsi(request: HttpRequest, slug: str) -> JsonResponse:
     if attributes is None:
         raise Http404
     return JsonResponse(attributes)
+
+
+@policy("chain.read")
+def chain(request: HttpRequest) -> HttpResponse:
+    """The daily tests of the chain; whoever was told confirms here."""
+    if request.method == "POST":
+        if confirm(by=request.actor, at=now()):
+            messages.success(request, _("Thank you: the way from an alert to you works."))
+        return redirect("escalation:chain")
+    site, at = site_of(request.actor.site_id), now()
+    tests = last_tests(site.pk)
+    mine = any(test.user_id == request.actor.user_id and test.answered_at is None for test in tests)
+    context = {"tests": tests, "mine": mine, "site": site, "broken": is_broken(site.pk, at), "at": at}
+    return render(request, "escalation/chain.html", context)

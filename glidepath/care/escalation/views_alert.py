@@ -20,6 +20,8 @@ from glidepath.care.escalation.worklist import first_choice, stamp, worklist
 from glidepath.foundation import audit
 from glidepath.foundation.access import Actor, can, one, policy
 from glidepath.foundation.clock import now, today
+from glidepath.foundation.notify.operations import displayed
+from glidepath.foundation.notify.queries import told_about
 from glidepath.record.alerts.models import Alert, AlertState
 from glidepath.record.alerts.operations import AlertChanged, acknowledge, resolve
 from glidepath.record.alerts.queries import STOPS_DOSES, stops_doses
@@ -35,6 +37,7 @@ def alert(request: HttpRequest, alert_id: UUID) -> HttpResponse:
     """One alert: why it stands, with its sources, its history, and what can be done."""
     row = one(request.actor, Alert, "alert.read", alert_id)
     audit.looked(by=request.actor, patient_ref=row.patient.ref, what="alert")
+    displayed(about=f"alert:{row.public_id}", user_id=request.actor.user_id, channel="screen", at=now())
     return _alert_page(request, row)
 
 
@@ -48,6 +51,7 @@ def _alert_page(request: HttpRequest, row: Alert, **forms: Any) -> HttpResponse:
         "line": line_of(row),
         "causes": causes_view(row),
         "events": events_view(row),
+        "lines": told_about(f"alert:{row.public_id}"),
         "unsaid": not_answered(row.patient_id),
         "take_on": forms.get("take_on") or TakeOnForm(initial=seen, prefix="t", red=row.urgency == "RED"),
         "close": forms.get("close") or CloseForm(initial=seen, prefix="c"),

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from glidepath.foundation.notify import send_notice
+from django.urls import reverse
+
+from glidepath.foundation.notify.operations import tell
 from glidepath.record.sites.models import HandOver
 
 
@@ -14,4 +16,5 @@ def hand_over_written(*, payload: Mapping[str, Any], key: str, at: datetime) -> 
     """Tell the person for whom it is, unless they have confirmed it meanwhile."""
     row = HandOver.objects.select_related("user").get(public_id=payload["hand_over"])
     if row.taken_at is None and row.user.is_active:
-        send_notice(row.user, "something_new")
+        about = {"about": f"hand_over:{row.public_id}", "opens": reverse("rota:hand_over"), "site_id": row.site_id}
+        tell(row.user, "something_new", key=key, at=at, on_call=True, **about)

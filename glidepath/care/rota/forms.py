@@ -7,21 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from glidepath.care.rota.wording import RANKS
 
-WEEKDAYS = [
-    (0, gettext_lazy("Monday")),
-    (1, gettext_lazy("Tuesday")),
-    (2, gettext_lazy("Wednesday")),
-    (3, gettext_lazy("Thursday")),
-    (4, gettext_lazy("Friday")),
-    (5, gettext_lazy("Saturday")),
-    (6, gettext_lazy("Sunday")),
-]
-EVERY_DAY = [number for number, _word in WEEKDAYS]
+WEEKDAY_CHOICES = list(WEEKDAYS.items())
+EVERY_DAY = [number for number, _word in WEEKDAY_CHOICES]
 
 
 class PersonForm(forms.Form):
@@ -58,7 +51,7 @@ class PlanForm(PersonForm):
     rank = forms.TypedChoiceField(label=gettext_lazy("Called as"), choices=RANKS, coerce=int)
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("On these days"),
-        choices=WEEKDAYS,
+        choices=WEEKDAY_CHOICES,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one day of the week.")},

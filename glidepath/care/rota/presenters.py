@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from glidepath.care.escalation.chain import last_tests
+from glidepath.care.escalation.models import ChainTest
 from glidepath.care.rota.wording import RANKS, hole_words, length_words
+from glidepath.record.alerts.queries import unanswered_since
 from glidepath.record.sites.models import Site
 from glidepath.record.sites.queries import LOOK_AHEAD, answering, on_call_now, rota_holes
 from glidepath.record.sites.rota import waiting_hand_overs
@@ -60,6 +63,8 @@ class RotaView:
     alone: int
     on_call: list[Any]
     waiting: list[Any]
+    test: ChainTest | None
+    unanswered: int
     first: date
     before_url: str
     after_url: str
@@ -79,6 +84,8 @@ def rota_view(site: Site, at: datetime, asked: str) -> RotaView:
         alone=len(rota_holes(site.pk, at, ahead, needed=2)),
         on_call=on_call_now(site.pk, at),
         waiting=waiting_hand_overs(site.pk),
+        test=next(iter(last_tests(site.pk, 1)), None),
+        unanswered=unanswered_since(site.pk, at - timedelta(days=30)),
         first=first,
         before_url=_page(first - timedelta(days=DAYS)),
         after_url=_page(first + timedelta(days=DAYS)),

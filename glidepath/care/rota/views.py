@@ -41,7 +41,7 @@ def _staff(site_id: int) -> list[Any]:
 def rota(request: HttpRequest) -> HttpResponse:
     """Who is on call, day by day, and where nobody is."""
     view = rota_view(site_of(request.actor.site_id), now(), request.GET.get("from", ""))
-    context = {"rota": view, "may_plan": can(request.actor, "rota.plan").allowed}
+    context = {"rota": view, "at": now(), "may_plan": can(request.actor, "rota.plan").allowed}
     context["may_hand_over"] = can(request.actor, "hand_over.write").allowed
     return render(request, "rota/rota.html", context)
 

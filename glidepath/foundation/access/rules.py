@@ -42,6 +42,7 @@ PATIENT, CAREGIVER = Role.PATIENT, Role.CAREGIVER
 PRESCRIBER, PHARMACIST, NURSE = Role.PRESCRIBER, Role.PHARMACIST, Role.NURSE
 ITSELF: Mapping[Role, Relation] = {PATIENT: OWN}
 CLINICIANS = on_team(*CLINICAL_ROLES)
+STAFF_AND_MANAGER = at_site(*CLINICAL_ROLES, Role.PROGRAMME_MANAGER)
 EVERYBODY: Mapping[Role, Relation] = dict.fromkeys((*SIGNED_IN_ROLES, Role.ANONYMOUS), ANYONE)
 
 DOORS = (
@@ -55,6 +56,25 @@ DOORS = (
     Rule("system.health", "Ask whether the server is up and ready. No health data in the answer.", EVERYBODY),
     Rule("system.metrics", "Read counters; the view itself asks for this machine or a token.", EVERYBODY),
     Rule("settings.self", "Change one's own language, theme and zone.", own_account(*SIGNED_IN_ROLES)),
+)
+
+NOTICES = (
+    Rule("notice.shown", "Say that a notice was shown. Its own token proves it; no sign-in needed.", EVERYBODY),
+    Rule(
+        "ledger.read",
+        "See who of the team was told, by which way and when.",
+        STAFF_AND_MANAGER,
+    ),
+    Rule(
+        "sms.loopback",
+        "Read the text messages of a demo. The page exists only there.",
+        STAFF_AND_MANAGER,
+    ),
+    Rule(
+        "chain.read",
+        "See whether the daily test of the alert chain arrived, and confirm one's own.",
+        STAFF_AND_MANAGER,
+    ),
 )
 
 PEOPLE = (
@@ -144,7 +164,8 @@ ALERTS = (
 )
 
 ROTA = (
-    Rule("rota.read", "See who is on call, and when nobody is.", at_site(*CLINICAL_ROLES, Role.PROGRAMME_MANAGER)),
+    *NOTICES,
+    Rule("rota.read", "See who is on call, and when nobody is.", STAFF_AND_MANAGER),
     Rule("rota.plan", "Put people on call, and take them off.", at_site(Role.PROGRAMME_MANAGER)),
     Rule("hand_over.write", "Tell the next person on call what they must know.", own_account(*CLINICAL_ROLES)),
 )

@@ -1,4 +1,4 @@
-"""E-mail that says only that something waits. What it is, a person sees after signing in."""
+"""Notices that say only that something waits, by every way a person has. What it is, they see after signing in."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ class Notice(StrEnum):
     ACCOUNT_READY = "account_ready"
 
 
-def send_notice(user: object, kind: str) -> None:
-    """Send one notice in the person's language. Raises ValueError for a kind that is not in the list.
+def send_notice(user: object, kind: str, link: str = "") -> None:
+    """Send one notice by e-mail in the person's language, with a link (to the site itself when none is given).
+
+    Raises ValueError for a kind that is not in the list.
 
     Call it from an outbox handler, after commit. Raises what the mail server's connection raises.
     """
     notice = Notice(kind)
     with translation.override(user.language):  # type: ignore[attr-defined]  an accounts.User
-        link = {"link": settings.GLIDEPATH_SITE_URL}
-        text = render_to_string(f"notify/{notice.value}.txt", link)
+        known = {"link": link or settings.GLIDEPATH_SITE_URL}
+        text = render_to_string(f"notify/{notice.value}.txt", known)
         subject = _("Something waits for you in Glidepath")
     EmailMessage(subject, text, to=[user.email]).send()  # type: ignore[attr-defined]  as above

@@ -110,7 +110,9 @@ def _tell(alert: Alert, cause: AlertCause, at: datetime) -> None:
 def acknowledge(*, by: Actor, alert: Alert, at: datetime, note: str = "") -> Alert:
     """A named person has seen this alert and takes it on. Only an open alert can be taken on."""
     changed = {"state": AlertState.ACKNOWLEDGED, "acknowledged_at": at, "acknowledged_by_id": by.user_id}
-    return move_on(by, alert, (AlertState.OPEN,), changed, "acknowledged", at, note)
+    moved = move_on(by, alert, (AlertState.OPEN,), changed, "acknowledged", at, note)
+    events.publish("alert.acknowledged", alert=moved, by=by, at=at)
+    return moved
 
 
 @transaction.atomic

@@ -106,3 +106,8 @@ def troubled_moments(patient_ids: Sequence[int], since: date) -> list[tuple[int,
     start = datetime.combine(since, time.min, UTC)
     causes = AlertCause.objects.filter(patient_id__in=patient_ids, urgency__in=STOPS_A_STEP, at__gte=start)
     return list(causes.values_list("patient_id", "at"))
+
+
+def unanswered_since(site_id: int, since: datetime) -> int:
+    """How many alerts of a clinic became a recorded failure: nobody had taken them on in time."""
+    return AlertEvent.objects.filter(site_id=site_id, kind="unanswered", at__gte=since).count()

@@ -130,11 +130,11 @@ def test_a_message_delivered_twice_stands_once_in_the_history(clinic: Clinic) ->
 
 @pytest.mark.hazard("HZ-14")
 def test_a_mail_server_that_is_down_loses_nothing(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    def down(*_args: Any) -> None:
+    def down(*_args: Any, **_more: Any) -> None:
         raise ConnectionRefusedError
 
     check_in(clinic, no_fluids_24h=True)
-    monkeypatch.setattr(deliver, "send_notice", down)
+    monkeypatch.setattr(deliver, "tell", down)
     work(NOON)
     assert kinds() == ["raised"]
     monkeypatch.undo()
@@ -147,11 +147,11 @@ def test_a_mail_server_that_is_down_loses_nothing(clinic: Clinic, monkeypatch: p
 def test_a_message_that_can_never_be_delivered_is_told_in_the_history_and_the_next_person_is_still_called(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def down(user: Any, kind: str) -> None:
+    def down(*_args: Any, **_more: Any) -> None:
         raise ConnectionRefusedError
 
     check_in(clinic, no_fluids_24h=True)
-    monkeypatch.setattr(deliver, "send_notice", down)
+    monkeypatch.setattr(deliver, "tell", down)
     for hours in range(40):
         work(NOON + timedelta(hours=hours))
         if "undelivered" in kinds():
@@ -172,11 +172,11 @@ def test_only_messages_about_alerts_are_given_up_here(clinic: Clinic) -> None:
 def test_a_mail_server_that_is_down_does_not_stop_the_clock_of_a_red_alert(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def down(*_args: Any) -> None:
+    def down(*_args: Any, **_more: Any) -> None:
         raise ConnectionRefusedError
 
     check_in(clinic, no_fluids_24h=True)
-    monkeypatch.setattr(deliver, "send_notice", down)
+    monkeypatch.setattr(deliver, "tell", down)
     for minutes in range(20):
         work(NOON + minutes * MINUTE)
     assert "unanswered" in kinds()
@@ -187,15 +187,15 @@ def test_a_mail_server_that_is_down_does_not_stop_the_clock_of_a_red_alert(
 def test_one_address_that_fails_keeps_nobody_else_from_being_told(
     clinic: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send = deliver.send_notice
+    send = deliver.tell
 
-    def refuse_nora(user: Any, kind: str) -> None:
+    def refuse_nora(user: Any, kind: str, **more: Any) -> None:
         if user.pk == clinic.nurse.user_id:
             raise ConnectionRefusedError
-        send(user, kind)
+        send(user, kind, **more)
 
     OnCallShift.objects.all().delete()
-    monkeypatch.setattr(deliver, "send_notice", refuse_nora)
+    monkeypatch.setattr(deliver, "tell", refuse_nora)
     check_in(clinic, want_call=True)
     work(NOON)
     assert told() == ["park"]
