@@ -115,14 +115,6 @@ def the_acetaminophen_limit_is_lowered(document: Json) -> None:
     document["products"][0]["limit"]["amount"] = "1900"
 
 
-def more_acetaminophen_than_the_limit(document: Json) -> None:
-    for time in ("morning", "noon", "evening"):
-        document["present"]["medicines"][0]["doses"][time]["units"] = [
-            {"strength": "5", "count": "4", "partner_strength": "325"}
-        ]
-    document["products"][0]["limit"]["amount"] = "3000"
-
-
 def the_second_amount_is_misprinted(document: Json) -> None:
     row(document, 1)["doses"]["morning"]["units"][0]["partner_strength"] = "300"
 
@@ -238,7 +230,6 @@ FAULTS_OF_FORMS: dict[Callable[[Json], None], tuple[Callable[[], Json], str]] = 
     a_patch_is_cut: (a_patch, "units_exist"),
     too_many_patches_are_worn: (a_patch, "limit_holds"),
     the_acetaminophen_limit_is_lowered: (a_combination, "limit_holds"),
-    more_acetaminophen_than_the_limit: (a_combination, "limit_holds"),
     the_second_amount_is_misprinted: (a_combination, "partners_are_printed"),
     the_second_amount_is_not_the_asked_one: (a_combination, "supply_is_as_asked"),
     more_is_taken_than_ordered: (an_as_needed_medicine, "start_is_within_the_order"),

@@ -13,12 +13,10 @@ from .small_changes import PAGE, SOUND, changed, changes, noticed
 PRINTED = {"pace", "paces", "products", "present", "steps", "order"}
 FREE = {
     "pace.target_share", "pace.target_amount", "pace.first.target_share", "pace.tail.target_share",
-    "paces.N.pace.target_share", "paces.N.framework", "products.N.release", "products.N.route", "products.N.class",
-    "products.N.is_opioid", "products.N.partner.ingredient", "products.N.limit.of", "products.N.limit.unit",
-    "products.N.limit.amount", "products.N.strengths.N", "steps.N.held_since",
+    "paces.N.pace.target_share", "paces.N.framework", "products.N.partner.ingredient", "products.N.limit.unit",
+    "steps.N.held_since",
 }  # fmt: skip
-"""What a step aims at below its cap, facts of the formulary (its strengths too, where the request names none), and
-when a hold was asked for."""
+"""What a step aims at below its cap, words beside a number, and when a hold was asked for."""
 OF_AN_ADJUNCT = {"products.2.wear_hours", "products.2.ceiling", "products.2.least_days"}
 """Bounds of lower doses; an adjunct is kept."""
 

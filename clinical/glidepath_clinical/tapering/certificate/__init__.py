@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from glidepath_clinical.tapering.certificate import amounts, days, identity, several, units
+from glidepath_clinical.tapering.certificate import amounts, days, facts, identity, several, units
 from glidepath_clinical.tapering.certificate.reading import ReadCourse, ReadPlan, read_plan
 
 Check = Callable[[ReadPlan], Iterator[str]]
@@ -46,6 +46,7 @@ CHECKS: Mapping[str, Check] = {
     "one_product_throughout": units.one_product_throughout,
     "one_unit_throughout": each(units.one_unit_throughout),
     "supply_is_as_asked": each(units.supply_is_as_asked),
+    "facts_are_the_formularys": each(facts.facts_are_the_formularys),
     "units_exist": each(units.units_exist),
     "units_make_the_dose": each(units.units_make_the_dose),
     "partners_are_printed": each(units.partners_are_printed),
