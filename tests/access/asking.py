@@ -28,6 +28,7 @@ WORDS: Mapping[str, Mapping[str, object]] = {
     "checkins:scale": {"slug": "peg"},
     "checkins:scale_for_patient": {"slug": "peg"},
     "checkins:permission": {"slug": "sowsg"},
+    "fhir:questionnaire": {"slug": "peg"},
     "escalation:rule": {"slug": RULE},
     "escalation:dsi": {"slug": RULE},
     "escalation:limit": {"slug": "phq9_high"},

@@ -32,10 +32,11 @@ def known_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def moment_of(happened_at: datetime, zone: str, received_at: datetime) -> Moment:
+def moment_of(happened_at: datetime, zone: str, received_at: datetime, *, history: bool = False) -> Moment:
     """The moment an answer counts for. A clock slightly ahead of ours counts as now.
 
-    Raises MomentRefused for an unknown zone, a time without a zone, a time still to come, and one over 7 days old.
+    Raises MomentRefused for an unknown zone, a time without a zone, a time still to come, and one over 7 days old
+    (`history`: from another system's record, of any age).
     """
     if zone not in known_zones():
         words = _("We do not know the time zone “%(zone)s”. Use a name such as America/Denver.")
@@ -44,7 +45,7 @@ def moment_of(happened_at: datetime, zone: str, received_at: datetime) -> Moment
         raise MomentRefused(_("The time of the answer has no time zone. Send it with one."))
     if happened_at > received_at + CLOCK_AHEAD:
         raise MomentRefused(_("The time of this answer is still to come. Check the phone's clock and send it again."))
-    if happened_at < received_at - TOO_OLD:
+    if happened_at < received_at - TOO_OLD and not history:
         raise MomentRefused(_("These answers are more than 7 days old. Send a new check-in about how you are now."))
     at = min(happened_at, received_at)
     return Moment(at, zone, at.astimezone(ZoneInfo(zone)).date())

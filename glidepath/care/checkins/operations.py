@@ -20,6 +20,8 @@ from glidepath.foundation.clock import local_date
 from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
 from glidepath.record.patients.models import Patient
 
+IMPORTED = "import"  # a source of its own: such answers may be of any age
+
 
 class AlreadySent(Exception):
     """This form was sent before with other answers, or by somebody else. `before` is None for somebody else's."""
@@ -92,7 +94,7 @@ def submit_scale(
 
 
 def _store_once(model: type[Any], patient: Patient, said: Said, row: dict[str, Any], kind: str) -> Any:
-    moment = moment_of(said.happened_at, said.zone, said.at)
+    moment = moment_of(said.happened_at, said.zone, said.at, history=said.source == IMPORTED)
     try:
         with transaction.atomic():
             return _sent_before(model, patient, row) or _store(model, patient, said, moment, row, kind)

@@ -79,6 +79,7 @@ class Incoming:
     orders: tuple[IncomingOrder, ...] = ()
     conditions: tuple[IncomingCondition, ...] = ()
     observations: tuple[IncomingObservation, ...] = ()
+    responses: tuple[dict[str, Any], ...] = ()
     repairs: tuple[Repair, ...] = ()
     not_used: dict[str, int] = field(default_factory=dict)
 

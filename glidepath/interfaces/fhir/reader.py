@@ -24,7 +24,8 @@ from glidepath.interfaces.fhir.orders import read_orders
 from glidepath.interfaces.fhir.repair import mend
 
 T = TypeVar("T")
-USED = ("Patient", "MedicationRequest", "MedicationStatement", "Condition", "Observation")
+RESPONSE = "QuestionnaireResponse"
+USED = ("Patient", "MedicationRequest", "MedicationStatement", "Condition", "Observation", RESPONSE)
 BY_ID = "urn:glidepath:fhir-patient-id"  # used only when a file gives a person no identifier at all
 
 
@@ -54,6 +55,7 @@ def _read_one(patient: dict[str, Any], contents: Contents, zone: str, *, alone: 
         orders=_once(orders),
         conditions=_once(conditions),
         observations=_once(seen),
+        responses=tuple(kept[RESPONSE]),
         repairs=tuple(repairs),
         not_used=dict(Counter(r["resourceType"] for r in mine if r["resourceType"] not in USED)),
     )

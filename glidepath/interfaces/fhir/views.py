@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -12,10 +12,12 @@ from glidepath.care.intake.models import ImportReport
 from glidepath.care.intake.queries import recent_reports
 from glidepath.foundation import audit
 from glidepath.foundation.access import Role, one, policy
-from glidepath.foundation.clock import now
+from glidepath.foundation.clock import now, today
 from glidepath.interfaces.fhir.forms import ImportForm
 from glidepath.interfaces.fhir.operations import import_file
-from glidepath.interfaces.fhir.presenters import count_rows
+from glidepath.interfaces.fhir.presenters import count_rows, not_in_use
+from glidepath.interfaces.fhir.questionnaire import questionnaire_of
+from glidepath.record.instruments.queries import instrument_of
 from glidepath.record.sites.queries import site_of
 
 
@@ -43,3 +45,17 @@ def report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = one(request.actor, ImportReport, "import.run", public_id)
     audit.looked(by=request.actor, patient_ref=row.patient.ref, what="import report")
     return render(request, "fhir/report.html", {"report": row, "patient": row.patient, "rows": count_rows(row)})
+
+
+@policy("scale.list")
+def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
+    """One questionnaire as a FHIR R4 file; refused by name while the clinic may not use it."""
+    site = site_of(request.actor.site_id)
+    found = instrument_of(site.pk, slug, today(site.zone))
+    if found is None:
+        raise Http404
+    content = questionnaire_of(found.scale) if found.usable else not_in_use(found)
+    status = 200 if found.usable else 409
+    answer = JsonResponse(content, status=status, content_type="application/fhir+json")
+    answer["Content-Disposition"] = f'attachment; filename="{slug}.json"'
+    return answer
