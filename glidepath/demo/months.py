@@ -13,6 +13,7 @@ from glidepath.care.tapering.operations import hold, release
 from glidepath.care.tapering.queries import course_of, earliest_on
 from glidepath.care.tapering.refusal import Refused
 from glidepath.demo.clinic import Clinic
+from glidepath.demo.measured import measure_week
 from glidepath.demo.person import Person
 from glidepath.demo.questionnaires import LOW_MOOD, send_scale
 from glidepath.demo.stories import STORIES, Day, in_own_words
@@ -49,6 +50,7 @@ def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
     if plan.state == PlanState.RUNNING and open_hold(plan) is None:
         _perhaps_step(clinic, life, plan, morning)
     if today.weekday() == 0:
+        measure_week(clinic, life.patient, life.person.key, morning, (morning - life.first_day).days // 7)
         for scale in ("peg", "phq2", "gad2"):
             send_scale(life.patient, patient_actor(life.patient), scale, morning + timedelta(hours=1), life.rng)
     _perhaps_check_in(life, morning, left)
@@ -83,6 +85,7 @@ def _before_step(clinic: Clinic, life: Life, plan: Plan, number: int, morning: d
     actor = patient_actor(life.patient)
     for scale in ("peg", "phq9", "gad7"):
         send_scale(life.patient, actor, scale, morning, life.rng)
+    send_scale(life.patient, actor, "pgic", morning, life.rng, (3 if number < 3 else 2,))
     nurse = clinic.actor("nurse")
     visit = book(
         by=nurse,

@@ -42,6 +42,7 @@ def usual(day: Day, rng: random.Random) -> Answers:
         "pain": _between(5 + after_step - drift + rng.choice((-1, 0, 0, 1))),
         "interference": _between(5 + after_step - drift + rng.choice((-1, 0, 1))),
         "sleep": _between(6 - after_step + rng.choice((-1, 0, 1))),
+        "sleep_hours": 6 - after_step + day.number % 2,
         "mood": _between(6 + rng.choice((-1, 0, 1))),
         "withdrawal": _between(1 + 2 * after_step + rng.choice((0, 0, 1))),
         "taken_as_planned": "yes",
