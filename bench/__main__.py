@@ -17,7 +17,7 @@ from bench.page import Run, store
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "explanation" / "benchmarks.md"
 SHORT = ("plans", "rules", "mme", "check_ins", "board", "wearables")
-LONG = ("papers", "forms", "oracle", "regimens", "coverage", "mutation")
+LONG = ("crashes", "papers", "forms", "oracle", "regimens", "coverage", "mutation")
 """The order of the sections; a new benchmark is a module of this package with `figures()`, entered here."""
 
 

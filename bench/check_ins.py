@@ -52,17 +52,24 @@ def figures() -> Iterator[Figure]:
 
 def measure() -> Iterator[Figure]:
     """Bare commits and check-ins in turn, several rounds; the medians are compared."""
+    from bench.plain_sql import rate_of, writes_of
+
     submit = check_in_maker()
     bare_commit, name = bare_commits()
-    bare, whole, each = [], [], []
+    bare, whole, each, plain, statements = [], [], [], [], 0
     for _ in range(ROUNDS):
+        writes = writes_of(submit, CHECK_INS)
+        plain.append(rate_of(writes))
+        statements = len(writes[0])
         bare.append(rate(bare_commit, CHECK_INS))
         spent = [seconds(submit) for _ in range(CHECK_INS)]
         whole.append(CHECK_INS / sum(spent))
         each += spent
-    share = median(whole) / median(bare)
+    share, of_plain = median(whole) / median(bare), median(whole) / median(plain)
     beside = f"{median(bare):,.0f} bare one-row commits a second on the same disk; ratio {share:.3f}"
     yield Figure(f"check-ins with rules, one writer, {name}", f"{median(whole):,.0f} a second", beside)
+    beside = f"the same {statements} statements by plain SQL: {median(plain):,.0f} transactions a second; limit 50 %"
+    yield Figure(f"check-ins with rules beside their own rows by plain SQL, {name}", f"{of_plain:.0%}", beside)
     yield Figure(f"one check-in with rules, p95, {name}", f"{p95(each) * 1000:.0f} ms", "same run")
 
 

@@ -27,6 +27,10 @@ def main() -> dict[str, object]:
         "urgent_without_alert": [e.pk for e in urgent if f"check_in:{e.public_id}" not in causes],
         "alerts_without_message": [key for key in keys if key not in messages],
         "not_delivered": [key for key, state in messages.items() if state != "done"],
+        "told_at_once": [
+            f"alert.raised:{public_id}"
+            for public_id in AlertCause.objects.filter(urgency="RED").values_list("public_id", flat=True)
+        ],
         "delivered_events": AlertEvent.objects.filter(kind="delivered").count(),
         "audit_holds": audit.verify().holds,
     }

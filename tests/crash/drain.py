@@ -14,5 +14,5 @@ from glidepath.foundation.outbox import worker  # noqa: E402  Django has to be s
 from glidepath.foundation.outbox.operations import LEASE  # noqa: E402  Django has to be set up before
 
 if __name__ == "__main__":
-    clock.set_process_time(clock.now() + LEASE + timedelta(seconds=1))
+    clock.set_process_time(clock.now() + LEASE + timedelta(minutes=3))  # also after the pauses between attempts
     worker.run(threading.Event(), once=True)

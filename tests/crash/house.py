@@ -110,6 +110,7 @@ class Phone:
     waiting: dict[str, str] | None = None
     csrf: tuple[str, str] | None = None
     broken: int = 0
+    trusting: bool = True  # the database is never killed, so an answer of 500 would be a fault of the product
 
     def send_until(self, stop: threading.Event) -> None:
         """Send one check-in after the other; a broken connection is tried again after a moment."""
@@ -126,6 +127,8 @@ class Phone:
             self.csrf = self._open_form()
         self.waiting = self.waiting or self._new_check_in()
         status = self._post(self.waiting)
+        if not self.trusting and _is_down(status):
+            raise OSError("the server could not keep it just now")
         if status not in (200, 302):
             raise AssertionError(f"the server answered a good check-in with {status}")
         self.acknowledged.append(self.waiting["client_uuid"])
@@ -147,6 +150,8 @@ class Phone:
         html = answer.read().decode()
         cookie = re.search(r"csrftoken=([^;]+)", answer.getheader("Set-Cookie") or "")
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)
+        if not self.trusting and _is_down(answer.status):
+            raise OSError("the server could not show the form just now")
         assert cookie and token, f"no form, but {answer.status}"
         return cookie[1], token[1]
 
@@ -162,6 +167,11 @@ class Phone:
         answer = connection.getresponse()
         answer.read()
         return answer.status
+
+
+def _is_down(status: int) -> bool:
+    """An answer of a server whose database is away: Django says 400 when it could not save the session."""
+    return status == 400 or status >= 500
 
 
 def environment_for(folder: Path, database_url: str) -> dict[str, str]:

@@ -19,12 +19,15 @@ from django.test import Client  # noqa: E402  Django has to be set up before
 
 from glidepath.care.checkins.tests.people import add_patient, open_clinic  # noqa: E402  Django has to be set up before
 from glidepath.foundation.clock import now  # noqa: E402  Django has to be set up before
+from glidepath.foundation.notify.operations import keep_choice  # noqa: E402  Django has to be set up before
 
 
 def main(number: int) -> list[str]:
     """Session cookies of so many people of one clinic."""
     at = now() - timedelta(days=1)
     clinic = open_clinic(at=at)
+    for member in (clinic.nurse, clinic.prescriber):
+        keep_choice(get_user_model().objects.get(pk=member.user_id), phone="+15550100", email=False)
     people = [add_patient(clinic.site, f"Person{n}", "Crash", at) for n in range(number)]
     return [_cookie(person.user_id) for person in people]
 

@@ -14,8 +14,10 @@ from uuid import uuid4
 import pytest
 
 from tests.crash.house import House, Phone, counted, environment_for, free_port, sending
+from tests.crash.storm import storm
 
 KILLS = 20
+SHORT_STORM = 15
 PEOPLE = 4
 SEED = 20270103
 
@@ -79,3 +81,16 @@ def check(phones: list[Phone], found: dict[str, object]) -> None:
     assert int(str(found["urgent"])) > 5
     assert sum(phone.broken for phone in phones) > 0, "no kill hit a sending phone"
     print(f"{len(acknowledged)} acknowledged, {found['urgent']} urgent, {found['delivered_events']} deliveries noted")
+
+
+@pytest.mark.crash
+@pytest.mark.only_on("sqlite")
+@pytest.mark.hazard("HZ-14", "HZ-43")
+def test_a_storm_of_kills_loses_nothing_and_the_harness_finds_what_mark_before_send_loses(tmp_path: Path) -> None:
+    (tmp_path / "right").mkdir()
+    right = storm(tmp_path / "right", f"sqlite:///{tmp_path}/right.sqlite3", SHORT_STORM, SEED)
+    assert (right.lost_check_ins, right.alerts_missing, right.undelivered, right.audit_holds) == ([], [], [], True)
+    assert right.urgent > 5 and right.broken > 0
+    (tmp_path / "wrong").mkdir()
+    wrong = storm(tmp_path / "wrong", f"sqlite:///{tmp_path}/wrong.sqlite3", SHORT_STORM, SEED, mark_first=True)
+    assert wrong.undelivered != []

@@ -13,6 +13,7 @@ from glidepath.care.escalation.chain import confirm, is_broken, last_tests
 from glidepath.care.escalation.forms import CallMeForm
 from glidepath.care.escalation.numbers import numbers_for
 from glidepath.care.escalation.operations import request_call
+from glidepath.care.escalation.regions import REGIONS
 from glidepath.care.escalation.rule_facts import attribute_rows, attributes_of
 from glidepath.foundation.access import Role, policy, scoped
 from glidepath.foundation.clock import now
@@ -28,6 +29,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
         "site": numbers_for(request.actor),
         "may_ask": request.actor.role is Role.PATIENT,
         "token": uuid4(),
+        "regions": REGIONS,
     }
     return render(request, "escalation/help.html", context)
 

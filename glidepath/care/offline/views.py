@@ -18,6 +18,7 @@ from glidepath.care.checkins.daily import FORM_VERSION
 from glidepath.care.checkins.daily_form import DailyForm
 from glidepath.care.checkins.daily_page import scale_rows
 from glidepath.care.escalation.numbers import numbers_for
+from glidepath.care.escalation.regions import REGIONS
 from glidepath.care.offline.arrival import arrived
 from glidepath.care.offline.person_key import person_key
 from glidepath.care.offline.shell import worker_script
@@ -72,7 +73,7 @@ def no_connection(request: HttpRequest) -> HttpResponse:
 @require_GET
 def help_kept(request: HttpRequest) -> HttpResponse:
     """The help page as the phone keeps it: the numbers, and nothing that needs a connection."""
-    return _kept_page(request, "escalation/help.html")
+    return _kept_page(request, "escalation/help.html", regions=REGIONS)
 
 
 @policy("offline.read")

@@ -42,7 +42,10 @@ def run(args: argparse.Namespace) -> int:
         server_header=False,
         lifespan="off",
     )
-    server_that_ends_streams(settings).run()
+    server = server_that_ends_streams(settings)
+    watching = start_watchdog()
+    server.run()
+    watching.set()
     return 0
 
 
@@ -58,6 +61,16 @@ def server_that_ends_streams(settings: Any) -> Any:
             super().handle_exit(sig, frame)
 
     return Server(settings)
+
+
+def start_watchdog() -> Any:
+    """The web server tells those on call when the worker is silent."""
+    import django
+
+    django.setup()
+    from glidepath.care.escalation.watchdog import start
+
+    return start()
 
 
 def collect_static() -> None:

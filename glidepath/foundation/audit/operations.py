@@ -91,8 +91,13 @@ def _append_all(shard: int, deeds: list[Deed]) -> None:
 
 
 def _locked_head(shard: int) -> AuditShard:
-    AuditShard.objects.bulk_create([AuditShard(shard=shard)], ignore_conflicts=True)
-    return AuditShard.objects.select_for_update().get(pk=shard)
+    """The head of a chain; a chain without an event gets its first head here."""
+    rows = AuditShard.objects.select_for_update().filter(pk=shard)
+    head = rows.first()
+    if head is None:
+        AuditShard.objects.bulk_create([AuditShard(shard=shard)], ignore_conflicts=True)
+        head = rows.get()
+    return head
 
 
 def _event(deed: Deed, head: AuditShard) -> AuditEvent:

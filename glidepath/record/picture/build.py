@@ -32,6 +32,7 @@ from glidepath.record.picture.scores import scale_readings, suicide_screen
 from glidepath.record.plans.queries import last_reduction_on, watched_since
 from glidepath.record.visits.queries import last_held_at
 
+READ = ("public_id", "happened_at", "received_at", "local_on", "informant", "source", "answers")  # of a check-in
 LOOK_BACK = timedelta(days=120)  # long enough for a baseline, a step and the month after it
 
 
@@ -39,7 +40,8 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
     """Everything the rules may know about one person at one moment."""
     zone = ZoneInfo(patient.zone)
     today = at.astimezone(zone).date()
-    told = Told([row for row in check_ins_since(patient.pk, today - LOOK_BACK) if row.happened_at <= at], at, zone)
+    rows = check_ins_since(patient.pk, today - LOOK_BACK).only(*READ)
+    told = Told([row for row in rows if row.happened_at <= at], at, zone)
     baseline, since = baseline_of(patient.pk), expected_since(patient)
     return PatientPicture(
         as_of=at,

@@ -14,7 +14,7 @@ from glidepath.record.observations.models import CheckIn
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.queries import latest_facts
 from glidepath.record.plans.models import StepRelease
-from glidepath.record.plans.queries import standing_on
+from glidepath.record.plans.queries import step_waits
 from glidepath.record.visits.models import Visit, VisitState
 
 RECORD = "clinician"  # what stands in the record was written by the team
@@ -51,8 +51,7 @@ def _review_missed(patient: Patient, at: datetime) -> Reading:
 
 
 def _step_pending(patient: Patient, at: datetime) -> Reading:
-    standing = standing_on(patient.pk, local_date(at, patient.zone))
-    return _said(patient, standing is not None and standing.next_step is not None and standing.hold is None, at)
+    return _said(patient, step_waits(patient.pk, local_date(at, patient.zone)), at)
 
 
 def _unread(patient: Patient, own: Sequence[CheckIn], at: datetime) -> Reading:
