@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "glidepath.interfaces.documents",
     "glidepath.interfaces.wearables",
     "glidepath.oversight.team_board",
+    "glidepath.oversight.explanations",
     "glidepath.oversight.patient_home",
 ]
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("glidepath.care.escalation.urls")),
     path("", include("glidepath.care.rota.urls")),
     path("", include("glidepath.oversight.team_board.urls")),
+    path("", include("glidepath.oversight.explanations.urls")),
     path("", include("glidepath.oversight.patient_home.urls")),
 ]
 

@@ -81,6 +81,7 @@ PEOPLE = (
     Rule("patient.read", "See a person's page.", {**ITSELF, **CLINICIANS}),
     Rule("patient.list", "See the list of people one cares for.", CLINICIANS),
     Rule("board.read", "See the team board: alerts, late steps and reviews of people one cares for.", CLINICIANS),
+    Rule("explanations.read", "See what may lie behind it when a person feels worse.", CLINICIANS),
     Rule("home.read", "See one's own Today and progress.", ITSELF),
     Rule("audit.mine", "See who has looked at one's record.", ITSELF),
     Rule("live.read", "Be told at once that something one may see has changed.", {**ITSELF, **CLINICIANS}),
