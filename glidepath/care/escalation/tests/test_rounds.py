@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -13,7 +14,7 @@ from glidepath.care.escalation.models import AssessmentRecord
 from glidepath.care.escalation.presenters import not_answered
 from glidepath.care.escalation.rounds import look, tick
 from glidepath.record.alerts.models import Alert, AlertCause
-from glidepath.record.observations.models import Observation
+from glidepath.record.observations.device_days import DeviceDay, store_days
 from glidepath.record.plans.models import StepRelease
 from glidepath.record.plans.queries import standing_plan as plan_of
 from glidepath.record.visits.models import Visit
@@ -45,18 +46,9 @@ def release(clinic: Clinic, on: date, at: datetime) -> None:
 
 
 def steps_told(clinic: Clinic, at: datetime) -> None:
-    Observation.objects.create(
-        patient=clinic.patient,
-        site=clinic.site,
-        happened_at=at,
-        received_at=at,
-        zone=clinic.patient.zone,
-        informant="device",
-        source="watch",
-        form_version="device-day-1",
-        code="41950-7",
-        value_number=4000,
-    )
+    on, value = at.date(), Decimal(4000)
+    day = DeviceDay("41950-7", "steps", "{steps}", "watch", on, value, at, 1, value, value)
+    store_days(patient=clinic.patient, at=at, days=[day], entered_by_id=None)
 
 
 def test_a_review_nobody_held_is_orange_while_a_step_waits_and_told_once(clinic: Clinic) -> None:
