@@ -72,7 +72,8 @@ def _counting(resource: Json, status: str) -> tuple[Counting, str]:
 
 
 def _status_problems(resource: Json, status: str) -> tuple[str, ...]:
-    odd = not_read(resource, flags=["doNotPerform"]) if "doNotPerform" in resource else ()
+    is_flag = isinstance(resource.get("doNotPerform", False), bool)
+    odd = () if is_flag else not_read(resource, flags=["doNotPerform"])
     if status in _COUNTING:
         return odd
     words = "the status is not known" if status in ("", "unknown") else f'"{status}" is no status of FHIR R4'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.fhir_orders.json_shapes import (
@@ -203,6 +204,7 @@ def _bounds(repeat: Json) -> tuple[date | None, date | None, tuple[str, ...]]:
     return starts_on, ends_on, tuple(problems)
 
 
+@lru_cache(maxsize=4_096)
 def date_of(text: str) -> date | None:
     """The local date in front of a FHIR date or dateTime, or None when it is not a full date."""
     match = _DATE.fullmatch(text)
