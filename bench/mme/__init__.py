@@ -6,6 +6,7 @@ that does: patients whose orders came before, the first time that they come, and
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -29,7 +30,9 @@ def figures() -> Iterator[Figure]:
     again = max(_rate(usual) for _ in range(ROUNDS))
     new = max(_first_time(list(patients(PATIENTS, own_words=True))) for _ in range(ROUNDS))
     yield Figure("MME, orders seen before", f"{again:,.0f} patients a second", f"{LIMIT}; {_about(usual)}")
-    yield Figure("MME, the first time that they come", f"{first:,.0f} patients a second", "same patients, same run")
+    yield Figure(
+        "MME, the first time that they come", f"{first:,.0f} patients a second", f"same patients, same run; {_load()}"
+    )
     beside = f"every order has words of its own; adding two fractions takes {_addition():.1f} µs in this run"
     yield Figure("MME, no order like another", f"{new:,.0f} patients a second", beside)
 
@@ -52,6 +55,11 @@ def _rate(population: Sequence[Patient]) -> float:
 def _about(population: Sequence[Patient]) -> str:
     contents = [each for patient in population for each in patient.contents]
     return f"{len(population):,} patients, {len(contents):,} orders, {len(set(contents)):,} different"
+
+
+def _load() -> str:
+    """What else the machine does: work beside it slows a core that is shared, also by the processor's own time."""
+    return f"{os.getloadavg()[0]:.0f} processes at work on {os.cpu_count()} cores"
 
 
 def _addition() -> float:
