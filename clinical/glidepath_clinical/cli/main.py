@@ -10,10 +10,10 @@ from io import TextIOWrapper
 from typing import Final
 
 from glidepath_clinical import __version__
-from glidepath_clinical.cli import change, explain, flags, formulary, interactions, mme, plan, verify
+from glidepath_clinical.cli import change, explain, flags, formulary, interactions, mme, plan, supply, verify
 from glidepath_clinical.medicines import DATA_VERSION
 
-COMMANDS: Final = (plan, verify, change, mme, formulary, flags, interactions, explain)
+COMMANDS: Final = (plan, verify, change, supply, mme, formulary, flags, interactions, explain)
 _PIPE_CLOSED: Final = 141
 _ABOUT: Final = "Decision support for tapering: it computes and explains, a clinician decides. It prescribes nothing."
 
