@@ -50,6 +50,7 @@ TESTS = {
 }
 """Quick tests of steps, doses, dates and the certificate: a mutant must die in well under a second."""
 BATCH, NICE, MOST_MEMORY, LISTED = 200, "2", 2 << 30, "\n    "
+DOUBTED = "doubted.json"
 NOTICED = {1, 3, 24, 36, 152, 255, -24}
 """A failing test, or time that ran out: exit codes of mutmut's workers."""
 
@@ -71,9 +72,11 @@ def run(part: str) -> None:
 
 
 def drawn(part: str) -> list[str]:
-    """Some mutants that have no verdict."""
+    """Some mutants that have no verdict: first those that survived other tests, so that no score leaves them out."""
     left = sorted(name for codes in verdicts(part).values() for name, code in codes.items() if code is None)
-    return random.Random(len(left)).sample(left, k=min(BATCH, len(left)))
+    doubted = WORK / part / DOUBTED
+    first = set(json.loads(doubted.read_text()) if doubted.is_file() else ()) & set(left)
+    return random.Random(len(left)).sample(sorted(first) or left, k=min(BATCH, len(first or left)))
 
 
 def mutmut(folder: Path, *names: str) -> None:
@@ -133,13 +136,16 @@ def settings(files: tuple[str, ...], tests: list[str]) -> str:
 
 
 def forget(mutants: Path) -> None:
-    """Which test reaches what, and the verdict of every mutant that was not noticed."""
+    """Which test reaches what, and the verdict of every mutant that was not noticed; note which those were."""
     (mutants / "mutmut-stats.json").unlink(missing_ok=True)
+    doubted: list[str] = []
     for file in mutants.glob("**/*.meta"):
         known = json.loads(file.read_text())
         codes = known["exit_code_by_key"]
+        doubted += [name for name, code in codes.items() if code is not None and code not in NOTICED]
         known["exit_code_by_key"] = {name: code if code in NOTICED else None for name, code in codes.items()}
         file.write_text(json.dumps(known, indent=4))
+    (mutants.parent / DOUBTED).write_text(json.dumps(doubted))
 
 
 def verdicts(part: str) -> dict[str, dict[str, int | None]]:

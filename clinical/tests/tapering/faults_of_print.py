@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
-from .cases import medicine, planned, request
+from .cases import medicine, morphine, planned, request
 from .faults_of_forms import Json, a_liquid, a_patch, an_as_needed_medicine, row, two_medicines
+from .small_changes import SOUND
 
 
 def buprenorphine() -> Json:
@@ -45,6 +47,45 @@ def an_adjunct_is_printed_as_lowered(document: Json) -> None:
     document["products"][2]["role"] = "taper"
 
 
+def rapid() -> Json:
+    """Half at the first change, then a fifth a day; the last doses are kept three and four days."""
+    return planned(request(framework="va-rapid", medicines=[morphine("60", "60", "60")]))
+
+
+def a_later_change_is_as_large_as_the_first(document: Json) -> None:
+    del document["steps"][1]
+    renumber(document)
+
+
+def a_terminal_step_of_the_rapid_taper_is_cut_short(document: Json) -> None:
+    at = next(place for place, step in enumerate(document["steps"]) if step["phase"] == "terminal")
+    for step in document["steps"][at:]:
+        for name in ("starts_on", "ends_on"):
+            if step[name] and (step is not document["steps"][at] or name == "ends_on"):
+                step[name] = (date.fromisoformat(step[name]) - timedelta(days=1)).isoformat()
+
+
+def a_stop_that_is_ordered_still_takes_a_dose(document: Json) -> None:
+    document["steps"][0]["medicines"][0]["doses"] = {"evening": document["present"]["medicines"][0]["doses"]["evening"]}
+
+
+def a_stop_that_is_ordered_calls_itself_a_reduction(document: Json) -> None:
+    document["steps"][0]["phase"] = "reduction"
+
+
+def a_unit_that_is_not_taken_is_printed(document: Json) -> None:
+    row(document, 1)["doses"]["morning"]["units"].append({"strength": "5", "count": "0"})
+
+
+def the_day_after_another_medicine_is_taken_for_kept(document: Json) -> None:
+    row(document, 1, 1)["phase"] = "terminal"
+
+
+def renumber(document: Json) -> None:
+    for place, step in enumerate(document["steps"]):
+        step["number"] = place + 1
+
+
 FAULTS_OF_PRINT: dict[Callable[[Json], None], tuple[Callable[[], Json], str]] = {
     the_ordered_maximum_is_printed_higher: (an_as_needed_medicine, "order_is_printed"),
     what_is_taken_as_needed_is_printed_as_fixed: (an_as_needed_medicine, "order_is_printed"),
@@ -52,5 +93,11 @@ FAULTS_OF_PRINT: dict[Callable[[Json], None], tuple[Callable[[], Json], str]] = 
     a_new_rate_is_written_in_milligrams: (a_patch, "one_unit_throughout"),
     the_concentration_is_written_as_a_strength: (a_liquid, "one_unit_throughout"),
     the_whole_plan_is_in_another_unit_than_asked: (an_as_needed_medicine, "one_unit_throughout"),
+    a_later_change_is_as_large_as_the_first: (rapid, "cap_is_kept"),
+    a_terminal_step_of_the_rapid_taper_is_cut_short: (rapid, "intervals_are_kept"),
+    a_stop_that_is_ordered_still_takes_a_dose: (SOUND["stopped at once"], "terminal_rule"),
+    a_stop_that_is_ordered_calls_itself_a_reduction: (SOUND["stopped at once"], "terminal_rule"),
+    a_unit_that_is_not_taken_is_printed: (an_as_needed_medicine, "units_exist"),
+    the_day_after_another_medicine_is_taken_for_kept: (two_medicines, "phases_are_right"),
     an_opioid_is_left_out_of_the_load_in_silence: (buprenorphine, "load_is_right"),
 }

@@ -84,6 +84,8 @@ SOUND: dict[str, Callable[[], Json]] = {
         goal={"kind": "percent", "percent": "30"},
     ),
     "a liquid": lambda: of_one(medicine("morphine oral solution", "8", "8", strengths=["2"], measurable_volume="1")),
+    "a liquid with the usual volume": lambda: of_one(medicine("morphine oral solution", "8", strengths=["2"])),
+    "a limit of tablets": lambda: of_one(medicine("hydrocodone/ibuprofen tablet", "10", "10", strengths=["5/200"])),
     "a patch": lambda: of_one(
         {**medicine("fentanyl transdermal system 72 h", "37", **PATCH), "unit": "mcg/h"},
         pace={**QUARTER, "cap_percent": "50"},
@@ -152,8 +154,9 @@ def others(value: Any) -> list[Any]:
 
 
 def noticed(document: Json) -> str:
-    """The checks that do not hold, as the page writes them."""
-    return ", ".join(certify(document).failed) or "nothing"
+    """The checks that do not hold, and the first thing that each of them says, as the page writes them."""
+    failing = [check for check in certify(document).checks if not check.holds]
+    return "; ".join(f"{check.name}: {check.problems[0]}" for check in failing) or "nothing"
 
 
 def rows_of_page() -> Iterator[tuple[str, list[str]]]:
@@ -163,9 +166,10 @@ def rows_of_page() -> Iterator[tuple[str, list[str]]]:
         document, rows = base(), []
         for place, value, to in changes(document):
             found = noticed(changed(document, place, to))
+            checks = tuple(said.partition(":")[0] for said in found.split("; "))
             kind = tuple("any" if isinstance(key, int) or key in DAY_ORDER else key for key in place)
-            if (kind, found) not in seen:
-                seen.add((kind, found))
+            if (kind, checks) not in seen:
+                seen.add((kind, checks))
                 rows.append(f"| {'.'.join(map(str, place))} | {value} | {to} | {found} |")
         yield name, rows
 
