@@ -19,6 +19,15 @@ def naive_packing(problem: NaiveProblem, doses: Regimen, before: Day, *, units_f
     return tuple(map(units_of, best))
 
 
+def naive_lightest(problem: NaiveProblem, doses: Regimen, before: Day) -> tuple[int, Fraction, Day]:
+    """Fewest pieces, then fewest changes, then larger units, whatever the strengths: pieces, changes and the day."""
+    days = product(*(ways_of(problem, dose) for dose in doses))
+    allowed = [day for day in days if sum(weight_of(problem, way) for way in day) <= (problem.limit or 0)]
+    ranked = [(sum(map(len, day)), *_wishes(day, before, units_first=True)[1:], day) for day in allowed]
+    pieces, moved, _, best = min(ranked, key=lambda row: row[:3])
+    return pieces, moved, tuple(map(units_of, best))
+
+
 def units_of(way: Way) -> dict[Fraction, Fraction]:
     """How many units of each strength one packed dose has."""
     units: dict[Fraction, Fraction] = {}
@@ -27,13 +36,13 @@ def units_of(way: Way) -> dict[Fraction, Fraction]:
     return units
 
 
-def _wishes(day: tuple[Way, ...], before: Day, *, units_first: bool) -> tuple[object, ...]:
+def _wishes(day: tuple[Way, ...], before: Day, *, units_first: bool) -> tuple[tuple[int, int], Fraction, object]:
     strengths, pieces = len({strength for way in day for strength, _ in way}), sum(map(len, day))
     now = tuple(map(units_of, day))
-    moved = sum(
+    moved: Fraction = sum(
         abs(new.get(strength, 0) - old.get(strength, 0))
         for new, old in zip(now, before, strict=True)
         for strength in new.keys() | old.keys()
-    )
+    ) + Fraction(0)
     larger = tuple(sorted((-strength, -count) for strength, count in units.items()) for units in now)
     return ((pieces, strengths) if units_first else (strengths, pieces), moved, larger)

@@ -173,3 +173,40 @@ def test_a_patch_that_is_kept_and_whose_day_of_change_is_not_known_lists_no_day(
     }
     document = planned(request(medicines=[morphine("30", "30", "30"), patch]))
     assert document["steps"][0]["medicines"][1]["patch"] == {"wear_hours": 72, "changes_on": []}
+
+
+@pytest.mark.parametrize(
+    ("framework", "pace", "member", "left"),
+    [
+        ("va-rapid", {"reduction_percent": "20"}, "first", None),
+        ("va-rapid", {"every_days": 2}, "terminal_days", []),
+        ("cdc22-short", {"reduction_percent": "20"}, "tail", None),
+    ],
+)
+def test_an_own_size_or_interval_leaves_nothing_of_what_the_framework_does_otherwise(
+    framework: str, pace: dict[str, Any], member: str, left: object
+) -> None:
+    tablets = medicine("oxycodone tablet", "12.5", "12.5", strengths=["5"], halves_confirmed=["5"])
+    asked = {"framework": framework, "medicines": [tablets], "goal": {"kind": "percent", "percent": "30"}}
+    assert planned(request(**asked))["pace"][member] not in (None, [])
+    assert planned(request(**asked, pace=pace))["pace"][member] == left
+
+
+def test_an_own_basis_alone_says_nothing_of_the_interval() -> None:
+    document = planned(request(pace={"basis": "current", "cap_percent": "50"}))
+    assert not any("a step every" in said for said in document["because"])
+
+
+def test_a_medicine_that_is_kept_is_packed_as_the_site_prefers() -> None:
+    kept = medicine("morphine tablet", "75", strengths=["15", "30"], role="adjunct")
+    rows = [medicine("oxycodone tablet", "10", "10", "10", strengths=["5"]), kept]
+    for packing, units in ((None, [("15", "5")]), ("fewest_units", [("30", "2"), ("15", "1")])):
+        row = planned(request(medicines=rows, packing=packing))["present"]["medicines"][1]
+        assert [(unit["strength"], unit["count"]) for unit in row["doses"]["morning"]["units"]] == units
+
+
+def test_a_combination_that_is_kept_is_packed_within_its_limit() -> None:
+    kept = medicine("hydrocodone/acetaminophen tablet", "20", "20", "20", strengths=["5/325", "10/325"], role="adjunct")
+    document = planned(request(medicines=[morphine("30", "30", "30"), kept]))
+    counts = [dose["units"] for dose in document["present"]["medicines"][1]["doses"].values()]
+    assert counts == [[{"strength": "10", "count": "2", "partner_strength": "325"}]] * 3

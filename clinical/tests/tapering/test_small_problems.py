@@ -12,11 +12,11 @@ from glidepath_clinical.tapering.limits import Limit
 from glidepath_clinical.tapering.lookahead import LookAhead
 from glidepath_clinical.tapering.pace import Basis, Pace, Rate, SlowTail
 from glidepath_clinical.tapering.packing import Packer, Preference
-from glidepath_clinical.tapering.packing_within_limit import Units
+from glidepath_clinical.tapering.packing_within_limit import Units, lightest
 from glidepath_clinical.tapering.problem import Problem
 from glidepath_clinical.tapering.solver import Phase, Solution, Unreachable, solve
 
-from .naive_packing import naive_packing
+from .naive_packing import naive_lightest, naive_packing
 from .naive_solver import NaiveProblem, Regimen, naive_solution
 
 
@@ -167,3 +167,17 @@ def test_both_pack_every_regimen_alike_whatever_was_taken_before(name: str, pref
         before = packer.pack(doses, before)
         assert tuple(map(dict, before)) == naive_packing(naive, regimen, then, units_first=first), regimen
         assert [list(units) for units in before] == [sorted(units, reverse=True) for units in before]
+
+
+@pytest.mark.parametrize("name", [name for name, small in SMALL.items() if small.limit])
+def test_within_a_limit_the_first_of_all_packings_is_found(name: str) -> None:
+    naive, problem = SMALL[name].naive(), SMALL[name].problem()
+    limit = Limit("units", naive.limit or Fraction(0), "", naive.weights)
+    before: tuple[Units, ...] = ((),) * len(problem.start)
+    for regimen, doses in reversed(regimens(naive, problem)):
+        found = lightest(problem.grid.coins[::-1], limit, doses, before)
+        assert found is not None, regimen
+        day = tuple(map(dict, found.day))
+        assert (found.pieces, found.changes, day) == naive_lightest(naive, regimen, tuple(map(dict, before))), regimen
+        before = found.day
+    assert lightest(problem.grid.coins, Limit("units", Fraction(0), "", naive.weights), problem.start, before) is None
