@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS as DAY_NAMES
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from glidepath_clinical.cadence import DEFAULT_WEEKDAYS
 
 from glidepath.record.episodes.models import CheckInDays
 
-WEEKDAYS = [
-    ("1", gettext_lazy("Monday")),
-    ("2", gettext_lazy("Tuesday")),
-    ("3", gettext_lazy("Wednesday")),
-    ("4", gettext_lazy("Thursday")),
-    ("5", gettext_lazy("Friday")),
-    ("6", gettext_lazy("Saturday")),
-    ("7", gettext_lazy("Sunday")),
-]
+WEEKDAYS = [(str(number + 1), name) for number, name in DAY_NAMES.items()]
 NO_REMINDER = "none"
 FEWEST = 2
 
