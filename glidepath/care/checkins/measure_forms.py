@@ -52,7 +52,7 @@ class VitalsForm(MeasuresForm):
         measures = [one for one in VITALS if one.by_patient or not by_patient]
         super().__init__(*args, measures=measures, **more)
         self.order_fields([*(one.name for one in measures if one.name != BODY_WEIGHT.name), BODY_WEIGHT.name])
-        self.fields[BODY_WEIGHT.name].label = _("Weight")
+        self.fields[BODY_WEIGHT.name].help_text = ""  # its unit is asked for
 
     def clean(self) -> dict[str, Any]:
         """A weight without its unit could be twice as much: it is asked for."""

@@ -53,7 +53,7 @@ def trends_of(rows: list[Any]) -> list[Trend]:
 def _trend(name: str, rows: list[Any]) -> Trend:
     values = [row.value_number for row in rows][-SHOWN:]
     words, unit = measure_words(name), unit_words(MEASURES[name].unit)
-    spark = _spark(name, words, values) if len(values) > 1 else None
+    spark = _spark(words, values) if len(values) > 1 else None
     return Trend(name, words, unit, plain(values[-1]), _change(rows), rows[: -LISTED - 1 : -1], spark)
 
 
@@ -66,13 +66,13 @@ def _change(rows: list[Any]) -> str:
     return _("%(change)s since the first") % {"change": f"{'+' if change > 0 else '−'}{plain(abs(change))}"}
 
 
-def _spark(name: str, words: str, values: list[Decimal]) -> Spark:
+def _spark(words: str, values: list[Decimal]) -> Spark:
     low, high = min(values), max(values)
     finding = _("%(name)s: first %(first)s, last %(last)s, lowest %(low)s, highest %(high)s") % {
         "name": words, "first": plain(values[0]), "last": plain(values[-1]), "low": plain(low), "high": plain(high),
     }  # fmt: skip
     pad = (high - low) / 10 or Decimal(1)
-    return Spark(name=words, finding=finding, values=tuple(values), low=low - pad, high=high + pad, band=None)
+    return Spark(name="", finding=finding, values=tuple(values), low=low - pad, high=high + pad, band=None)
 
 
 def plain(value: Decimal) -> str:
