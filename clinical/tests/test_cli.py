@@ -40,8 +40,8 @@ def test_every_command_is_listed_in_the_help(capsys: Any) -> None:
         main(["--help"])
     assert ended.value.code == 0
     shown = capsys.readouterr().out
-    assert len(COMMANDS) == 8
-    for command in ("plan", "verify", "change", "mme", "formulary", "flags", "explain"):
+    assert len(COMMANDS) == 9
+    for command in ("plan", "verify", "change", "supply", "mme", "formulary", "flags", "explain"):
         assert f"\n    {command}" in shown
 
 

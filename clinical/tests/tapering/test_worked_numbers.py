@@ -204,7 +204,11 @@ WORKED: dict[str, Callable[[], Iterator[str]]] = {
         whole_tablets,
     )
 }  # fmt: skip
-ELSEWHERE = {"mme": "clinical/tests/mme/test_worked_numbers.py"}
+ELSEWHERE = {
+    "mme": "clinical/tests/mme/test_worked_numbers.py",
+    "rotation": "clinical/tests/tapering/test_worked_refusals.py",
+    "refusals-and-offers": "clinical/tests/tapering/test_worked_refusals.py",
+}
 
 
 @pytest.mark.parametrize("page", WORKED)
