@@ -46,6 +46,7 @@ def test_a_dose_in_milligrams_needs_no_strength_and_still_says_that_they_disagre
         (MORPHINE_2_MG_ML, "morphine 10 mg/5 mL", ""),
         (MORPHINE_2_MG_ML, "morphine 100 mg/5 mL", "the code says 2 mg/mL, the words say 20 mg/mL"),
         (MORPHINE_2_MG_ML, "morphine oral solution 10 mg", ""),
+        (MORPHINE_2_MG_ML, "morphine 20 mg/0 mL", ""),
         (FENTANYL_75, "fentanyl 75 mcg/hr patch", ""),
         (FENTANYL_75, "fentanyl 25 mcg patch", "the code says 75 mcg/h, the words say 25 mcg/h"),
     ],

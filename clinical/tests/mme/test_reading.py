@@ -141,3 +141,32 @@ def test_timing_codes_stand_for_a_rhythm() -> None:
     assert counted(order(MORPHINE_ER_30, coded)).ordered_maximum.mme_per_day == 60
     coded["timing"] = {"code": {"text": "when it hurts"}}
     assert reasons(counted(order(MORPHINE_ER_30, coded))) == ["no_timing"]
+
+
+def test_a_unit_that_nobody_knows_beside_one_that_is_known_is_a_disagreement() -> None:
+    wrong = line()
+    wrong["doseAndRate"] = [{"doseQuantity": {"value": 1, "unit": "tablet", "code": "puff"}}]
+    assert reasons(counted(order(MORPHINE_ER_30, wrong))) == ["units_disagree"]
+
+
+def test_a_liquid_ordered_in_milligrams_needs_no_volume() -> None:
+    assert counted(order("892589", line(10, "mg", frequency=3))).ordered_maximum.mme_per_day == 30
+
+
+def test_the_name_of_the_formulary_gives_the_route_and_no_strength() -> None:
+    named = {**order("", line(20, "mg")), "medicationCodeableConcept": {"text": "Oxycodone  tablet"}}
+    read = read_order(named)
+    assert (read.route, read.coded, read.display, read.product and read.product.name) == (
+        "oral",
+        None,
+        "Oxycodone  tablet",
+        "oxycodone tablet",
+    )
+    assert counted(named).ordered_maximum.mme_per_day == 30
+
+
+def test_a_timing_code_of_a_time_of_day_says_that_time() -> None:
+    coded = {**line(2), "timing": {"code": {"coding": [{"code": "AM"}]}}}
+    day = read_order(order(OXYCODONE_5, coded)).doses_on(None)
+    assert day is not None
+    assert dict(day) == {TimeOfDay.MORNING: Dose.of(10, "mg")}
