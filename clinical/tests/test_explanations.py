@@ -185,3 +185,9 @@ def test_a_day_in_the_future_and_a_contradiction_are_refused_by_name() -> None:
 def test_words_of_an_unknown_key_are_an_error() -> None:
     with pytest.raises(KeyError):
         words_of("diagnosis")
+
+
+def test_a_number_in_a_sentence_has_one_decimal_place() -> None:
+    course = Course(TODAY, onset_on=TODAY, never_reduced=True, pain_rise=Fraction(1, 4))
+    flare = next(one for one in explain(course, LIMITS).ranked if one.name == "flare")
+    assert "pain has hardly risen (0.2)" in [line.words() for line in flare.speaks_against]

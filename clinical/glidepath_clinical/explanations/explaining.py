@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Final
 
 from glidepath_clinical.protocol import Limits
@@ -130,12 +132,18 @@ def _values(at: Setting) -> tuple[tuple[str, str], ...]:
         "watch": str(at.limits.step_watch_days),
         "latest": str(at.timing.latest_days if at.timing else "?"),
         "eases": str(at.timing.eases_days if at.timing else "?"),
-        "rise": str(course.pain_rise or 0),
-        "phq9": str(course.phq9_rise or 0),
-        "hours": str(course.sleep_hours_lost or 0),
+        "rise": _points(course.pain_rise),
+        "phq9": _points(course.phq9_rise),
+        "hours": _points(course.sleep_hours_lost),
         "weeks": str(WEEKS_OF_HYPERALGESIA),
     }
     return tuple(sorted(values.items()))
+
+
+def _points(value: Fraction | None) -> str:
+    """A number for a sentence, to one decimal place when it is no whole number."""
+    exact = value or Fraction(0)
+    return str(exact) if exact.denominator == 1 else str(Decimal(round(exact * 10)) / 10)
 
 
 def _asks(sign: Sign, at: Setting) -> Iterator[Line]:

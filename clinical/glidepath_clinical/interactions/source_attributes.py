@@ -39,7 +39,7 @@ def source_attributes(row: Combination) -> dict[str, Any]:
     return {
         "rule": row.id,
         "title": f"{row.title}.",
-        "when": f"{row.a.words()}, and {row.b.words()}; a change counts for {row.days} days.",
+        "when": f"{_begun(row.a.words())}, beside {row.b.words()}; a change counts for {row.days} days.",
         "then": " ".join(_thens(row)),
         "attributes": {
             "purpose": f"to tell of {row.facts['drug_a']} with {row.facts['drug_b']}: {_effect(row)}",
@@ -75,10 +75,15 @@ def _thens(row: Combination) -> list[str]:
     for moment in Moment:
         then = getattr(row, moment.value)
         if then:
-            found.append(f"{_MOMENT_WORDS[moment].format(**sides)}: {then.urgency.value}, {then.words}.")
-    found += [f"{condition.words()}: {then.urgency.value}, {then.words}." for condition, then in row.graver]
+            found.append(_begun(f"{_MOMENT_WORDS[moment].format(**sides)}: {then.urgency.value}, {then.words}."))
+    found += [_begun(f"{condition.words()}: {then.urgency.value}, {then.words}.") for condition, then in row.graver]
     hold = "A dose step of the other within the same days: ORANGE, hold the step."
     return [*found, hold] if row.holds_a_step else found
+
+
+def _begun(words: str) -> str:
+    """The words with a capital at their beginning."""
+    return words if words.startswith("eGFR") else words[:1].upper() + words[1:]
 
 
 def _input_words(name: str) -> str:
