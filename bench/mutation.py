@@ -177,20 +177,22 @@ def scores(part: str) -> Iterator[Figure]:
     """One row for each file, and one for the part."""
     total: Counter[str] = Counter()
     for file, codes in verdicts(part).items():
-        one = Counter("noticed" if code in NOTICED else "survived" for code in codes.values())
-        one["open"] = sum(code is None for code in codes.values())
+        one = Counter(
+            "open" if code is None else "noticed" if code in NOTICED else "survived" for code in codes.values()
+        )
         yield figure(file, one)
         total += one
     yield figure(f"all of the {part}, {WANTED} % wanted", total)
 
 
 def figure(what: str, counted: Counter[str]) -> Figure:
-    """The share of mutants that a test notices."""
-    every = counted["noticed"] + counted["survived"]
-    beside = f"{counted['noticed']:,} of {every:,} mutants noticed"
+    """The share of the mutants tried so far that a test notices, and how many are not tried yet."""
+    tried = counted["noticed"] + counted["survived"]
+    share = f"{100 * counted['noticed'] / tried:.1f} %" if tried else "not tried"
+    beside = f"{counted['noticed']:,} of {tried:,} mutants noticed"
     if counted["open"]:
         beside += f"; {counted['open']:,} not tried yet"
-    return Figure(f"mutation score, {what}", f"{100 * counted['noticed'] / every:.1f} %", beside)
+    return Figure(f"mutation score, {what}", share, beside)
 
 
 def survivors(part: str) -> Iterator[str]:

@@ -177,8 +177,7 @@ def _planned(
 
 def _first_pace(setting: _Setting) -> Pace:
     agreed = setting.order[0].agreed
-    if agreed is None:
-        raise ValueError("an adjunct has no place in the order")
+    assert agreed is not None, "an adjunct has no place in the order"
     return agreed.pace
 
 

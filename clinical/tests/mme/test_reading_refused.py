@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from glidepath_clinical.medicines import factor_set, read_order
 from glidepath_clinical.medicines.mme.total import Load, total_of
-from glidepath_clinical.quantities import Dose
+from glidepath_clinical.quantities import Dose, TimeOfDay
 
 from .orders import DAILY, FENTANYL_75, METHADONE_10, MORPHINE_ER_30, OXYCODONE_5, RXNORM, codes, counted, line, order
 from .orders import reasons as reasons_of
@@ -148,3 +148,25 @@ def test_milligrams_and_micrograms_meet_the_factor_in_its_own_unit() -> None:
         ]
         one, other = (total_of([load], factors).mme_per_day for load in loads)
         assert one == other
+
+
+def test_two_units_that_nobody_knows_disagree_too() -> None:
+    spoons = {"doseQuantity": {"value": 1, "unit": "teaspoon", "code": "tbs"}}
+    assert reasons_of(counted(order(MORPHINE_ER_30, dosed(spoons)))) == ["units_disagree"]
+
+
+def test_a_liquid_can_be_ordered_in_milligrams() -> None:
+    assert counted(order(MORPHINE_10_PER_5_ML, line(10, "mg"))).ordered_maximum.mme_per_day == 10
+
+
+def test_the_timing_code_for_the_morning_is_one_dose_in_the_morning() -> None:
+    coded = {**line(1), "timing": {"code": {"coding": [{"code": "AM"}]}}}
+    read = read_order(order(MORPHINE_ER_30, coded))
+    assert read.dosages[0].timing.slots == (TimeOfDay.MORNING,)
+
+
+def test_an_order_knows_its_product_its_name_and_how_it_is_taken() -> None:
+    named = {**order("", line(1)), "medicationCodeableConcept": {"text": "morphine ER tablet"}}
+    read = read_order(named)
+    assert (read.product and read.product.name, read.display) == ("morphine ER tablet", "morphine ER tablet")
+    assert read_order(order(MORPHINE_ER_30, line(1))).route == "oral"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from .cases import medicine, morphine, planned, request
-from .faults_of_forms import Json, a_liquid, a_patch, an_as_needed_medicine, row, two_medicines
+from .faults_of_forms import Json, a_liquid, a_patch, an_as_needed_medicine, methadone, row, two_medicines
 from .small_changes import SOUND
 
 
@@ -81,6 +81,27 @@ def the_day_after_another_medicine_is_taken_for_kept(document: Json) -> None:
     row(document, 1, 1)["phase"] = "terminal"
 
 
+def a_dose_of_nothing_stands_in_the_list(document: Json) -> None:
+    row(document, 2)["doses"]["noon"] = {"amount": "0", "units": []}
+
+
+def a_dose_is_taken_at_a_time_that_does_not_exist(document: Json) -> None:
+    doses = row(document, 1)["doses"]
+    doses["tea"] = doses.pop("noon")
+
+
+def a_step_ends_before_it_begins(document: Json) -> None:
+    document["steps"][1]["ends_on"] = "2027-01-01"
+
+
+def a_step_has_no_first_day(document: Json) -> None:
+    document["steps"][1]["starts_on"] = None
+
+
+def a_held_step_calls_itself_a_reduction_to_come(document: Json) -> None:
+    document["steps"][0]["phase"] = "terminal"
+
+
 def renumber(document: Json) -> None:
     for place, step in enumerate(document["steps"]):
         step["number"] = place + 1
@@ -99,5 +120,10 @@ FAULTS_OF_PRINT: dict[Callable[[Json], None], tuple[Callable[[], Json], str]] = 
     a_stop_that_is_ordered_calls_itself_a_reduction: (SOUND["stopped at once"], "terminal_rule"),
     a_unit_that_is_not_taken_is_printed: (an_as_needed_medicine, "units_exist"),
     the_day_after_another_medicine_is_taken_for_kept: (two_medicines, "phases_are_right"),
+    a_dose_of_nothing_stands_in_the_list: (methadone, "daily_is_the_sum"),
+    a_dose_is_taken_at_a_time_that_does_not_exist: (methadone, "present_is_the_request"),
+    a_step_ends_before_it_begins: (methadone, "every_day_once"),
+    a_step_has_no_first_day: (a_patch, "every_day_once"),
+    a_held_step_calls_itself_a_reduction_to_come: (SOUND["held"], "phases_are_right"),
     an_opioid_is_left_out_of_the_load_in_silence: (buprenorphine, "load_is_right"),
 }

@@ -173,3 +173,10 @@ def test_a_terminal_step_of_the_rapid_taper_is_kept_its_own_days_before_another_
     assert codes(rapid, kept) == ("too_soon",), "3 days, doubled: from 11 January to the 17th"
     (version,) = changed(rapid, {**kept, "starts_on": "2027-01-17"})
     assert dailies(version) == ["15", "0"]
+
+
+def test_before_the_first_change_a_plan_can_be_eased_without_waiting() -> None:
+    (version,) = changed(
+        planned(request()), event("ease", how="double_interval", on="2027-01-05", starts_on="2027-01-11")
+    )
+    assert version["steps"][0]["starts_on"] == "2027-01-11"

@@ -93,6 +93,20 @@ def test_a_plan_that_goes_on_without_an_event_counts_from_the_day_on_which_it_wa
     assert diff(before, after).since == "2027-04-01"
 
 
+def test_another_way_to_pack_the_same_doses_is_told_in_tablets_alone() -> None:
+    words = diff_words(diff(planned(request()), planned(request(packing="fewest_units"))), "en")
+    assert words
+    assert all("until the last step" in sentence for sentence in words[1:]), words
+
+
+def test_a_plan_that_goes_on_after_a_hold_tells_the_new_steps() -> None:
+    held, resumed = changed(planned(request()), event("hold"), event("resume"))
+    difference = diff(held, resumed)
+    assert difference.steps[-1].kind == "added"
+    added = [step for step in difference.steps if step.kind == "added"]
+    assert len(diff_words(difference, "en")) > len(added) > 1
+
+
 def test_words_exist_in_two_languages_alone() -> None:
     with pytest.raises(ValueError, match="no words in 'de'"):
         diff_words(moved(), "de")

@@ -50,6 +50,7 @@ def test_halves_are_paired_and_a_fill_is_whole() -> None:
     fills = plan_fills(scored(), AtHome(date(2027, 1, 4), {}), date(2027, 1, 4), 7)
     first = fills.fills[0].rows[0]
     assert (first.taken, first.dispensed, first.left_over) == (21, 21, 0)
+    assert fills.total(five()) == sum(fill.rows[0].dispensed for fill in fills.fills)
     odd = plan_fills(scored(), AtHome(date(2027, 1, 4), {}), date(2027, 1, 4), 1)
     assert [fill.rows[0].dispensed for fill in odd.fills][:3] == [3, 3, 3]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from glidepath_clinical.medicines import find_product
+from glidepath_clinical.tapering import PlanRequest, UnusableInput
 from glidepath_clinical.tapering.dates import Period, as_periods
 from glidepath_clinical.tapering.load import step_load
 
@@ -125,3 +126,22 @@ def test_days_that_never_fall_together_are_said_with_the_day() -> None:
     said = "no day within ten years from 2027-01-11 on which a step may start"
     assert document["refusals"][0]["code"] == "no_day_for_step"
     assert document["refusals"][0]["because"].startswith(said)
+
+
+def test_a_volume_that_no_syringe_measures_is_refused_with_the_least_that_can_be() -> None:
+    liquid = medicine("morphine oral solution", "10", strengths=["2"], measurable_volume="0.0001")
+    refusal = first_refusal(request(medicines=[liquid]))
+    assert (refusal["code"], refusal["field"]) == ("not_measurable", "measurable_volume")
+
+
+def test_a_number_of_thousands_of_digits_is_refused_without_being_printed() -> None:
+    with pytest.raises(UnusableInput) as caught:
+        PlanRequest.from_json(request(starts_on=10**5000))
+    assert caught.value.field == "starts_on"
+    assert len(caught.value.message) < 300
+
+
+def test_a_taper_that_began_with_nothing_has_nothing_to_take_percentages_of() -> None:
+    begun = {"on_step": "1", "first_change_done": True, "original_doses": {"morning": "0"}}
+    with pytest.raises(UnusableInput, match="names no dose"):
+        PlanRequest.from_json(request(continues=begun))
