@@ -37,6 +37,7 @@ def vitals(request: HttpRequest) -> HttpResponse:
 def vitals_of(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Vital signs, entered by the team."""
     patient = one(request.actor, Patient, "vitals.write", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="measurements")
     form = VitalsForm(request.POST or None, by_patient=False, initial={"client_uuid": uuid4()})
     return _by_team(request, patient, form, "checkins/vitals_by_team.html")
 
@@ -45,6 +46,7 @@ def vitals_of(request: HttpRequest, patient_id: UUID) -> HttpResponse:
 def movement_of(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Gait and range of motion, entered by the therapist."""
     patient = one(request.actor, Patient, "movement.write", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="measurements")
     form = MovementForm(request.POST or None, initial={"client_uuid": uuid4()})
     return _by_team(request, patient, form, "checkins/movement.html")
 

@@ -80,10 +80,10 @@ def test_a_large_file_waits_with_a_progress_bar_and_the_page_asks_again(
     row = DeviceFile.objects.get()
     DeviceFile.objects.update(state=FileState.READING, bytes_done=30, bytes_total=100, sign_of_life_at=AT)
     page = words(me, address)
-    assert 'http-equiv="refresh"' in page and '<progress class="reading" value="30"' in page
+    assert "js/reading.js" in page and "Look again" in page and '<progress class="reading" value="30"' in page
     with clock.at(AT + timedelta(minutes=2)):
         assert waiting.read_waiting() == 1
-    assert 'http-equiv="refresh"' not in words(me, address)
+    assert "js/reading.js" not in words(me, address)
     row.refresh_from_db()
     assert row.state == FileState.DONE
 
