@@ -35,8 +35,8 @@ def test_refusals_and_offers(worked_numbers: Callable[[str], str]) -> None:
     daily = document["steps_so_far"][-1]["medicines"][0]["daily"]
     assert f"refused at step {document['at']}, from {daily} mg a day." in text
     first, last = document["offers"][0], document["offers"][-1]
-    assert first["because"].startswith("Hold each dose for 56 days and allow steps of up to 20 % of the current dose")
-    assert "holds each dose for 56 days and allows steps of up to 20 % of the current dose" in text
+    assert first["because"].startswith("Hold each dose for 84 days and allow steps of up to 30 % of the current dose")
+    assert "holds each dose for 84 days and allows steps of up to 30 % of the current dose" in text
     assert (last["kind"], last["plan"]["steps"][-1]["medicines"][0]["daily"]) == ("lowest_that_keeps_the_cap", daily)
     assert f"the last one is to stay at {daily} mg a day." in text
 
