@@ -6,7 +6,7 @@ import random
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from glidepath.care.checkins.operations import submit_check_in
 from glidepath.care.tapering.operations import hold, release
@@ -20,6 +20,7 @@ from glidepath.demo.stories import STORIES, Day, in_own_words
 from glidepath.demo.taken_in import patient_actor, say_yes
 from glidepath.foundation.clock import local_date
 from glidepath.record.agreements.queries import standing_consent
+from glidepath.record.medications.changes import ChangeTold, record_change
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.models import Plan, PlanState
 from glidepath.record.plans.queries import last_reduction_on, open_hold, standing_plan
@@ -57,10 +58,19 @@ def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
     if life.person.story == "low_mood" and left == 1:
         evening = morning + timedelta(hours=13)
         send_scale(life.patient, patient_actor(life.patient), "phq9", evening, life.rng, LOW_MOOD)
+    if life.person.story == "low_mood" and left == 2:
+        tell_of_an_antibiotic(life.patient, morning + timedelta(hours=3))
     if life.person.story == "held_by_patient" and left == 6 and not life.asked_for_rest:
         life.asked_for_rest = True
         words = "My daughter is ill. I need my strength now."
         hold(by=patient_actor(life.patient), at=morning + timedelta(hours=2), patient=life.patient, reason=words)
+
+
+def tell_of_an_antibiotic(patient: Patient, at: datetime) -> None:
+    """The person tells of clarithromycin from another doctor: with oxycodone it raises the level."""
+    told = ChangeTold("start", "clarithromycin 500 mg", local_date(at, patient.zone), "patient", note="For my cough.")
+    token = uuid5(patient.public_id, "clarithromycin")
+    record_change(by=patient_actor(patient), at=at, patient=patient, told=told, token=token)
 
 
 def _perhaps_step(clinic: Clinic, life: Life, plan: Plan, morning: datetime) -> None:

@@ -74,6 +74,12 @@ def test_a_step_has_a_yes_a_visit_and_a_release_before_it_begins() -> None:
 
 
 @pytest.mark.django_db
+def test_an_antibiotic_beside_oxycodone_is_told_to_the_team() -> None:
+    play(people=people("low_mood", weeks=3), seed=7, now=NOW)
+    assert set(Alert.objects.filter(domain="interaction").values_list("rule", "urgency")) == {("I13", "ORANGE")}
+
+
+@pytest.mark.django_db
 def test_the_same_seed_and_moment_give_the_same_clinic() -> None:
     def told() -> list[tuple[object, ...]]:
         rows = CheckIn.objects.order_by("happened_at", "pk").values_list("happened_at", "answers")
