@@ -110,6 +110,7 @@ class Phone:
     waiting: dict[str, str] | None = None
     csrf: tuple[str, str] | None = None
     broken: int = 0
+    urgent_share: float = 0.4
     trusting: bool = True  # the database is never killed, so an answer of 500 would be a fault of the product
 
     def send_until(self, stop: threading.Event) -> None:
@@ -136,7 +137,7 @@ class Phone:
 
     def _new_check_in(self) -> dict[str, str]:
         scales = {name: str(self.chance.randint(0, 10)) for name in SCALES}
-        sign = "no_fluids_24h" if self.chance.random() < 0.4 else "none"
+        sign = "no_fluids_24h" if self.chance.random() < self.urgent_share else "none"
         client_uuid = str(UUID(int=self.chance.getrandbits(128), version=4))
         return {**scales, "taken_as_planned": "yes", "signs": sign, "client_uuid": client_uuid}
 

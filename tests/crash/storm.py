@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from tests.crash.house import ROOT, House, Phone, counted, environment_for, free
 PEOPLE = 4
 SHORTEST, LONGEST = 0.3, 1.2  # seconds between two kills
 VICTIMS = ("web", "worker", "database")
+URGENT = 0.8  # of the check-ins: each is an alert that must reach somebody
+LOAD_WITHIN = 120  # seconds until every phone has been answered once
 
 
 @dataclass
@@ -109,6 +111,7 @@ def storm(
     kills: int,
     seed: int,
     mark_first: bool = False,
+    victims: Sequence[str] = VICTIMS,
     kill_database: Callable[[], None] | None = None,
 ) -> Storm:
     """Kill so often, then let the phones send what waits, deliver what is left, and count.
@@ -126,9 +129,10 @@ def storm(
             for name in ("web", "worker"):
                 town.fork(name)
             with sending(phones):
+                _wait_for_load(phones)
                 for number in range(kills):
                     time.sleep(chance.uniform(SHORTEST, LONGEST))
-                    victim = VICTIMS[number % len(VICTIMS)]
+                    victim = victims[number % len(victims)]
                     _kill(town, victim, kill_database)
                     done[victim] += 1
             for phone in phones:
@@ -144,7 +148,18 @@ def _town(folder: Path, url: str, gateway: Gateway, mark_first: bool) -> Town:
 
 def _phones(town: Town, chance: random.Random) -> list[Phone]:
     cookies = json.loads(town.run("-m", "tests.crash.seed", str(PEOPLE)).splitlines()[-1])
-    return [Phone(town.port, cookie, random.Random(chance.random()), trusting=False) for cookie in cookies]
+    return [
+        Phone(town.port, cookie, random.Random(chance.random()), urgent_share=URGENT, trusting=False)
+        for cookie in cookies
+    ]
+
+
+def _wait_for_load(phones: list[Phone]) -> None:
+    """The kills begin when the phones are heard: a kill of an idle house proves nothing."""
+    deadline = time.monotonic() + LOAD_WITHIN
+    while not all(phone.acknowledged for phone in phones):
+        assert time.monotonic() < deadline, "the phones were not answered"
+        time.sleep(0.1)
 
 
 def _kill(town: Town, victim: str, kill_database: Callable[[], None] | None) -> None:

@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Sequence
 
 import django
@@ -23,10 +24,13 @@ from glidepath.foundation import clock  # noqa: E402  Django has to be set up be
 from glidepath.foundation.outbox import deliver, operations, worker  # noqa: E402  Django has to be set up before
 from glidepath.foundation.outbox.models import OutboxMessage  # noqa: E402  Django has to be set up before
 
+SLOW = 0.3  # seconds: a way out that takes its time, as a mail server far away does
+
 
 def mark_first(message: OutboxMessage, at: object) -> bool:
     """The mistake: first the mark, then the way out. A crash between the two loses the message."""
     operations.finish(message, clock.now())
+    time.sleep(SLOW)
     deliver._handler(message.topic)(payload=message.payload, key=message.idempotency_key, at=clock.now())
     return True
 

@@ -14,7 +14,7 @@ from glidepath.demo.named import NAMED
 from glidepath.demo.person import Person
 from glidepath.demo.player import play
 from glidepath.record.alerts.models import Alert
-from glidepath.record.observations.models import CheckIn
+from glidepath.record.observations.models import CheckIn, Observation
 from glidepath.record.plans.models import Plan, PlanStep, StepRelease
 
 NOW = datetime(2027, 3, 3, 21, 30, tzinfo=UTC)
@@ -88,6 +88,7 @@ def test_the_same_seed_and_moment_give_the_same_clinic() -> None:
     play(people=people("running_out", weeks=3), seed=7, now=NOW)
     first = told()
     CheckIn.objects.all().delete()
+    Observation.objects.all().delete()
     from glidepath.demo import clinic
 
     with pytest.MonkeyPatch.context() as patch:  # a second clinic beside the first one needs names of its own
