@@ -85,6 +85,9 @@ def environment(folder: Path, url: str) -> dict[str, str]:
         "GLIDEPATH_DATA_DIR": str(folder),
         "GLIDEPATH_PLAIN_HTTP": "1",
         "GLIDEPATH_EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",  # mails land in the logs
+        "GLIDEPATH_SMS_GATEWAY": "loopback",
+        "GLIDEPATH_SMS_FROM": "+15555550000",
+        "GLIDEPATH_SMS_INCOMING_TOKEN": secrets.token_urlsafe(20),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
     }

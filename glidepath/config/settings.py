@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "glidepath.care.tapering",
     "glidepath.care.paces",
     "glidepath.care.escalation",
+    "glidepath.care.text_messages",
     "glidepath.care.rota",
     "glidepath.care.offline",
     "glidepath.interfaces.fhir",
@@ -188,6 +189,8 @@ GLIDEPATH_SMS_URL = text("GLIDEPATH_SMS_URL", "")
 GLIDEPATH_SMS_TOKEN = text("GLIDEPATH_SMS_TOKEN", "")
 GLIDEPATH_SMS_FROM = text("GLIDEPATH_SMS_FROM", "")
 GLIDEPATH_SMS_FORMAT = text("GLIDEPATH_SMS_FORMAT", "json")
+GLIDEPATH_SMS_INCOMING_TOKEN = text("GLIDEPATH_SMS_INCOMING_TOKEN", "")
+GLIDEPATH_SMS_INCOMING_FIELDS = pairs("GLIDEPATH_SMS_INCOMING_FIELDS", "from=from,text=text,id=id")
 GLIDEPATH_SMS_FIELDS = pairs("GLIDEPATH_SMS_FIELDS", "to=to,from=from,text=text")
 # Notices in browsers: the clinic's own key, whom a push service may ask, and the services to which notices may go.
 GLIDEPATH_PUSH_KEY = text("GLIDEPATH_PUSH_KEY", "")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("glidepath.care.medicine_changes.urls")),
     path("", include("glidepath.care.consent.urls")),
     path("", include("glidepath.care.offline.urls")),
+    path("", include("glidepath.care.text_messages.urls")),
     path("", include("glidepath.care.checkins.urls")),
     path("", include("glidepath.care.tapering.urls")),
     path("", include("glidepath.care.paces.urls")),

@@ -35,6 +35,7 @@ HANDLERS: dict[str, str] = {
     "hand_over.written": "glidepath.care.rota.deliver.hand_over_written",
     "chain.test": "glidepath.care.escalation.chain.chain_test",
     "notice.later": "glidepath.foundation.notify.operations.notice_later",
+    "text.reply": "glidepath.care.text_messages.deliver.reply",
     "rules.again": "glidepath.care.escalation.deliver.rules_again",
 }
 

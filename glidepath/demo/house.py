@@ -65,6 +65,7 @@ def prepare_environment() -> str:
             "GLIDEPATH_DATA_DIR": str(folder),
             "GLIDEPATH_DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}",
             "GLIDEPATH_SMS_GATEWAY": "loopback",
+            "GLIDEPATH_SMS_FROM": "+15555550000",
             "GLIDEPATH_EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         }
     )

@@ -28,6 +28,7 @@ OTHERWISE: Mapping[str, tuple[str, tuple[Role, ...]]] = {
     "wearables:my_stop": (NOT_THERE, STAFF_AND_CAREGIVER),
     "checkins:daily": (NOT_THERE, STAFF_AND_CAREGIVER),
     "checkins:scale": (NOT_THERE, STAFF_AND_CAREGIVER),
+    "text_messages:mine": (NOT_THERE, STAFF_AND_CAREGIVER),
     "offline:waiting": (NOT_THERE, STAFF_AND_CAREGIVER),
     "checkins:vitals": (NOT_THERE, STAFF_AND_CAREGIVER),
     "intake:my_baseline": (NOT_THERE, STAFF_AND_CAREGIVER),
@@ -38,6 +39,8 @@ OTHERWISE: Mapping[str, tuple[str, tuple[Role, ...]]] = {
     "accounts:demo_sign_in": (NOT_THERE, ROLES),
     "pieces:gallery": (NOT_THERE, ROLES),
     "notify:loopback": (NOT_THERE, ROLES),
+    "text_messages:loopback": (NOT_THERE, ROLES),
+    "text_messages:incoming": (REFUSED, ROLES),  # only the clinic's gateway comes in, by its token
     # The way in from a notice is there for the person who was told and nobody else.
     "notify:opened": (NOT_THERE, SIGNED_IN_ROLES),
     # The front door leads a stranger to the sign-in.

@@ -200,6 +200,7 @@ WORDS: dict[str, Callable[[int], str]] = {
     "mood_deterioration.low_days": _low_mood,
     "mood_deterioration.phq9_incomplete": lambda days: _("PHQ-9 without a total: an answer is missing"),
     "late_step": lambda days: _("Step %(step)s was not released by %(due)s. The present dose stays."),
+    "opted_out_of_texts": lambda days: _("Wants no more text messages: ask how to reach them"),
     "patient_paused": lambda days: _("The person paused the taper"),
     "teach_back": lambda days: _("A question of the lesson was not answered rightly after several tries: explain it"),
     "rules_failed.broke": lambda days: _("The rules could not be checked: look at the answers yourself"),

@@ -60,6 +60,7 @@ DOORS = (
 
 NOTICES = (
     Rule("notice.shown", "Say that a notice was shown. Its own token proves it; no sign-in needed.", EVERYBODY),
+    Rule("text.receive", "Hand in a text message as the clinic's gateway; its token proves it.", EVERYBODY),
     Rule(
         "ledger.read",
         "See who of the team was told, by which way and when.",

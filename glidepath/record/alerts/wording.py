@@ -39,6 +39,7 @@ NAMES = {
     "late_step": lambda: _("A step was not released on its day"),
     "patient_paused": lambda: _("The person paused the taper"),
     "medicine_not_recognised": lambda: _("A medicine is not recognised"),
+    "opted_out_of_texts": lambda: _("Wants no more text messages"),
     "teach_back": lambda: _("A question of the lesson is not clear yet"),
 }
 

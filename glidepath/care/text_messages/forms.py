@@ -1,0 +1,16 @@
+"""What a gateway sends, and what the demo's own phone sends."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from glidepath.foundation.notify.sms import NUMBER
+
+
+class IncomingForm(forms.Form):
+    """One text: from which phone, its words, and the gateway's own id of it."""
+
+    phone = forms.RegexField(NUMBER, max_length=20, label=gettext_lazy("From the phone"))
+    words = forms.CharField(max_length=1600, required=False, label=gettext_lazy("Text"))
+    gateway_id = forms.CharField(max_length=120)

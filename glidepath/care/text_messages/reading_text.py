@@ -1,0 +1,131 @@
+"""What a text means: a keyword, a check-in in numbers, or words to the team. Pure: no database, no clock.
+
+A check-in is five numbers from 0 to 10 in this order: pain, pain in the way, sleep, mood, withdrawal; then Y or N
+(medicine as planned), then letters for what happened, or 0 for nothing of it; then any words. An S stands for "I would
+rather not say". Example: `4 5 6 7 2 Y 0 slept better`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+SCALES: Final = ("pain", "interference", "sleep", "mood", "withdrawal")
+SKIP: Final = "s"
+LETTERS: Final = {
+    "w": "hard_to_wake_or_slow_breathing",
+    "d": "no_fluids_24h",
+    "f": "fall",
+    "b": "constipation_3d",
+}
+LONGEST_WORDS: Final = 600
+
+
+class Meaning(StrEnum):
+    """What was asked for by the text."""
+
+    JOIN = "join"
+    STOP = "stop"
+    START = "start"
+    HELP = "help"
+    HOLD = "hold"
+    DAYS = "days"
+    HOW = "how"
+    CHECK_IN = "check_in"
+    UNCLEAR = "unclear"
+    WORDS = "words"
+
+
+KEYWORDS: Final = {
+    "stop": Meaning.STOP, "stopall": Meaning.STOP, "unsubscribe": Meaning.STOP, "cancel": Meaning.STOP,
+    "end": Meaning.STOP, "quit": Meaning.STOP, "alto": Meaning.STOP, "parar": Meaning.STOP, "cancelar": Meaning.STOP,
+    "start": Meaning.START, "unstop": Meaning.START, "iniciar": Meaning.START, "empezar": Meaning.START,
+    "help": Meaning.HELP, "ayuda": Meaning.HELP, "sos": Meaning.HELP,
+    "hold": Meaning.HOLD, "pause": Meaning.HOLD, "pausa": Meaning.HOLD, "pausar": Meaning.HOLD,
+    "check": Meaning.HOW, "checkin": Meaning.HOW, "registro": Meaning.HOW, "info": Meaning.HOW,
+}  # fmt: skip
+# The words of a frequency, and the ISO weekdays they stand for.
+FREQUENCIES: Final = {
+    "daily": (1, 2, 3, 4, 5, 6, 7), "diario": (1, 2, 3, 4, 5, 6, 7),
+    "three": (1, 3, 5), "tres": (1, 3, 5),
+    "two": (1, 4), "dos": (1, 4),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that was understood: what it asks for, and what it says."""
+
+    meaning: Meaning
+    code: str = ""
+    weekdays: tuple[int, ...] = ()
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+def read_text(words: str) -> Text:
+    """What the text means. Nothing is guessed: what is no keyword and no whole check-in is kept as words."""
+    bare = _bare(words)
+    joined = re.fullmatch(r"(?:join|unirse) ?(\d{6})", bare)
+    if joined:
+        return Text(Meaning.JOIN, code=joined[1])
+    if bare.replace(" ", "").replace("-", "") in KEYWORDS:
+        return Text(KEYWORDS[bare.replace(" ", "").replace("-", "")])
+    if bare in FREQUENCIES:
+        return Text(Meaning.DAYS, weekdays=FREQUENCIES[bare])
+    if re.match(r"\d|s\b", bare):
+        answers = _check_in(words)
+        if answers is None:
+            return Text(Meaning.UNCLEAR, answers={"free_text": words[:LONGEST_WORDS]})
+        return Text(Meaning.CHECK_IN, answers=answers)
+    return Text(Meaning.WORDS, answers={"free_text": words[:LONGEST_WORDS]})
+
+
+def _bare(words: str) -> str:
+    """Lower case, no accents, no marks at the ends, single spaces."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign))
+    return re.sub(r"\s+", " ", plain.casefold()).strip(" .,;:!?¡¿\"'")
+
+
+def _check_in(words: str) -> dict[str, Any] | None:
+    parts = [part for part in re.split(r"[\s,;]+", words.strip()) if part]
+    if len(parts) < len(SCALES) + 1:
+        return None
+    numbers = [_number(part) for part in parts[: len(SCALES)]]
+    taken = _yes_or_no(parts[len(SCALES)])
+    if None in numbers or taken is None:
+        return None
+    answers: dict[str, Any] = {
+        name: None if number == SKIP else number for name, number in zip(SCALES, numbers, strict=True)
+    }
+    answers["taken_as_planned"] = None if taken == SKIP else taken
+    rest = parts[len(SCALES) + 1 :]
+    signs = _signs(rest[0]) if rest else None
+    if signs is not None:
+        answers |= signs
+        rest = rest[1:]
+    if rest:
+        answers["free_text"] = " ".join(rest)[:LONGEST_WORDS]
+    return answers
+
+
+def _number(part: str) -> int | str | None:
+    if part.casefold() == SKIP:
+        return SKIP
+    return int(part) if re.fullmatch(r"10|[0-9]", part, re.ASCII) else None
+
+
+def _yes_or_no(part: str) -> str | None:
+    return {"y": "yes", "yes": "yes", "si": "yes", "sí": "yes", "n": "no", "no": "no", SKIP: SKIP}.get(part.casefold())
+
+
+def _signs(part: str) -> dict[str, bool] | None:
+    """Letters for what happened; 0 says that none of it did. Anything else is words."""
+    said = part.casefold()
+    if said == "0":
+        return dict.fromkeys(LETTERS.values(), False)
+    if not said or not set(said) <= set(LETTERS) or len(set(said)) != len(said):
+        return None
+    return {sign: letter in said for letter, sign in LETTERS.items()}
