@@ -23,6 +23,8 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "PersonFact": ("note",),
     "CaregiverGrant": ("relationship",),
     "MedicationOrder": ("display",),
+    "MedicineChange": ("name", "note", "mistaken_because"),
+    "NameReading": ("name", "note"),
     "Regimen": ("reason",),
     "NaloxoneSupply": ("trained_person",),
     "Observation": ("display", "value_text"),

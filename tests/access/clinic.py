@@ -29,7 +29,7 @@ from glidepath.record.care_team.models import CareTeamMember
 from glidepath.record.episodes.models import Baseline, Episode
 from glidepath.record.instruments.models import ScalePermission
 from glidepath.record.medications.changes import ChangeTold, record_change
-from glidepath.record.medications.models import MedicationOrder, MedicineChange
+from glidepath.record.medications.models import MedicationOrder, MedicineChange, NameReading
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
 from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
 from glidepath.record.plans.models import Plan
@@ -171,6 +171,7 @@ def _write_rows(cast: taper.Cast) -> None:
     ScalePermission.objects.create(site=cast.site, scale="sowsg", **permitted)
     seen = {"happened_at": AT, "zone": "America/Denver", "received_at": AT, "informant": "import", "source": "x"}
     PatientIdentifier.objects.create(**whose, system="urn:test", value=cast.patient.ref)
+    NameReading.objects.create(**whose, name="A tea", note="No medicine.", recorded_at=AT)
     PersonFact.objects.create(**whose, name="shift_work", answer="no", recorded_at=AT, note="A note.")
     Condition.objects.create(**whose, **source, display="A diagnosis", clinical_status="active")
     MedicationOrder.objects.create(**whose, **source, content_hash="0", display="An order", status="active")

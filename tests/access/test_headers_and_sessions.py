@@ -92,12 +92,16 @@ def test_of_the_sign_ins_own_pages_staff_without_a_second_factor_reach_only_the_
             assert led is (route.name not in WITHOUT_SECOND_FACTOR), route.name
 
 
+# Doors for machines that are signed in nowhere: each request proves itself with a token of its own.
+BY_A_TOKEN_OF_ITS_OWN = {"notify:shown", "text_messages:incoming"}
+
+
 @HZ("HZ-35")
 def test_no_form_is_taken_without_its_token(clinic):
     for role in (Role.PATIENT, Role.PRESCRIBER, Role.PHARMACIST, Role.NURSE):
         client = Client(enforce_csrf_checks=True)
         client.cookies = signed_in(clinic.team[role], fresh=True).cookies
-        for route in ours():
+        for route in (route for route in ours() if route.name not in BY_A_TOKEN_OF_ITS_OWN):
             assert client.post(address(route, clinic.own)).status_code == 403, f"{role.value} at {route.name}"
 
 

@@ -37,6 +37,8 @@ class Shape(HTMLParser):
         self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "bdi" and attrs == [("class", "nowrap")]:
+            return  # the product's own mark around an amount, put there also where a person writes "60 mg"
         self.elements[tag, tuple(sorted(name for name, _ in attrs))] += 1
         self.addresses += [value or "" for name, value in attrs if name in ADDRESSES]
 

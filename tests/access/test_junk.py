@@ -21,7 +21,7 @@ from tests.access.clinic import Clinic, new_id
 from tests.access.expected import outcome
 
 pytestmark = pytest.mark.hazard("HZ-34")
-ROLES = (Role.NURSE, Role.PATIENT, Role.PHARMACIST, Role.PRESCRIBER)
+ROLES = (Role.NURSE, Role.PATIENT, Role.PHARMACIST, Role.PRESCRIBER, Role.PROGRAMME_MANAGER)
 NOBODY_S = {"AuditEvent", "AuditShard", "Session", "UserSession", "FeedEntry"}
 # No field of any form takes these, so nothing may be kept.
 NEVER_TAKEN = {"a zero byte": "a\x00b", "thirty thousand letters": "x" * 30_000}

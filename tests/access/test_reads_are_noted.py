@@ -30,6 +30,7 @@ SHOW_NOTHING = {
         "team_board:book_visit",
         "team_board:settle_visit",
     ),
+    "medicine_changes:mistake",
     *("wearables:send", "wearables:link", "wearables:stop", "wearables:undo"),
     *("tapering:review", "tapering:sign", "tapering:withdraw", "tapering:hold", "tapering:resume"),
 }
