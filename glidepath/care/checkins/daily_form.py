@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from glidepath_clinical.red_flags.crisis_text import crisis_phrase
 
 from glidepath.care.checkins.daily import CANNOT_WAIT, CHOICES, COUNTS, SCALES, SIGNS, TEXTS
 from glidepath.care.checkins.forms import DECLINE, NONE_OF_THESE, RATHER_NOT, SentForm, count, zero_to_ten
@@ -128,7 +129,7 @@ class DailyForm(SentForm):
     def clean(self) -> dict[str, Any]:
         """Ask for what is missing, except from somebody who needs us now."""
         given = super().clean() or {}
-        urgent = any(name in CANNOT_WAIT for name in given.get("signs", ()))
+        urgent = any(name in CANNOT_WAIT for name in given.get("signs", ())) or _words_of_crisis(given)
         if not (self.left_open or urgent or given.get("want_call") or given.get("caregiver_worried")):
             for name in (*SCALES, "taken_as_planned", "signs"):
                 if name in given and not given[name]:
@@ -146,6 +147,11 @@ class DailyForm(SentForm):
         offered = [name for name, _words in self.fields["signs"].choices]
         signs = _signs(given["signs"], offered)
         return {**scales, **chosen, **told, **counts, **signs, **worried, "want_call": given["want_call"]}
+
+
+def _words_of_crisis(given: dict[str, Any]) -> bool:
+    """Words of somebody who may not be safe: they are taken as they are, whatever else was left empty."""
+    return any(crisis_phrase(given.get(name) or "") for name in TEXTS)
 
 
 def _missing(name: str) -> str:

@@ -19,6 +19,7 @@ from glidepath.foundation import audit
 from glidepath.foundation.access import one, policy
 from glidepath.foundation.clock import local_date, now
 from glidepath.record.agreements.queries import milestones_of, standing_consent
+from glidepath.record.alerts.queries import stops_doses
 from glidepath.record.patients.queries import patient_of
 from glidepath.record.plans.frozen import doses_in_words
 from glidepath.record.plans.models import Plan
@@ -58,7 +59,7 @@ def _page(request: HttpRequest, plan: Plan, step: int, text: ConsentText, form: 
     context = {
         "plan": plan,
         "step": asked,
-        "doses": doses_in_words(asked, text.language) if asked else [],
+        "doses": doses_in_words(asked, text.language) if asked and not stops_doses(plan.patient_id) else [],
         "text": text,
         "form": form,
         "why_not": WHY_NOT.get(closed, ""),

@@ -78,7 +78,7 @@ def raise_finding(
         reason=reason,
         at=at,
     )
-    _ask_again_later(patient, finding, at)
+    _ask_again_later(patient, finding, own, at)
     return alert
 
 
@@ -90,7 +90,9 @@ def cause_of(patient: Patient, finding: Finding, cause: str, at: datetime) -> st
     """
     if cause in finding.sources or not finding.sources:
         return cause
-    told = told_about(patient.pk, finding.rule, finding.sources)
+    # words of today are not told by having told those of yesterday: there only the gravest answer itself counts
+    asked = finding.sources[:1] if finding.rule in SCREEN_FOLLOWS else finding.sources
+    told = told_about(patient.pk, finding.rule, asked)
     if any(Urgency(urgency).rank <= finding.urgency.rank for urgency in told.values()):
         return cause_now(patient.pk, finding.rule, _names_of(finding.sources), at)
     first = finding.sources[0]
@@ -102,14 +104,14 @@ def _names_of(sources: Sequence[str]) -> list[str]:
     return [*sources, *(f"{source}:{urgency.value}" for source in sources for urgency in Urgency)]
 
 
-def _ask_again_later(patient: Patient, finding: Finding, at: datetime) -> None:
+def _ask_again_later(patient: Patient, finding: Finding, own: str, at: datetime) -> None:
     """Without a finished screen item 9 and words of crisis become RED after some minutes, without a new answer."""
     if finding.rule not in SCREEN_FOLLOWS or finding.urgency is Urgency.RED or not finding.sources:
         return
     limits = Limits().with_overrides(patient.site.limits)
     due_at = at + timedelta(minutes=float(limits.suicide_screen_minutes))
-    payload = {"schema": 1, "patient": patient.ref, "cause": f"later:{finding.sources[0]}"}
-    outbox.enqueue(topic="rules.again", payload=payload, key=f"rules.again:{finding.sources[0]}", due_at=due_at)
+    payload = {"schema": 1, "patient": patient.ref, "cause": f"later:{own}"}
+    outbox.enqueue(topic="rules.again", payload=payload, key=f"rules.again:{own}", due_at=due_at)
 
 
 def raise_failure(patient: Patient, failed: list[str], cause: str, at: datetime) -> None:

@@ -25,6 +25,8 @@ def arrived(by: Actor, patient: Patient, sent: Any, at: datetime) -> str:
         return _words(form)
     if form.cleaned_data["answered_at"] is None:
         return _("The time of these answers is missing. Send a new check-in about how you are now.")
+    if form.cleaned_data["answered_at"] > at:  # a phone's clock runs ahead: it was answered before it came
+        form.cleaned_data["answered_at"] = at
     if not _says_something(form.answers()):
         return _("Nothing was answered. Send a new check-in about how you are now.")
     return "" if send_daily(by, patient, form, at) else _words(form)

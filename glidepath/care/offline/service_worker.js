@@ -70,7 +70,7 @@ async function keep(form) {
   const fields = Array.from(form.entries()).filter(function (field) { return field[0] !== "csrfmiddlewaretoken"; });
   await self.kept.put({
     client_uuid: form.get("client_uuid") || crypto.randomUUID(),
-    person: await self.kept.noted("person"),
+    person: form.get("person") || "", // who was signed in where it was written, not where it is sent
     answered_at: form.get("answered_at") || self.kept.moment(new Date()),
     zone: form.get("zone") || Intl.DateTimeFormat().resolvedOptions().timeZone,
     fields: fields,

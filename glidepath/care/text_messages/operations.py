@@ -31,6 +31,8 @@ from glidepath.record.sites.queries import only_site
 CODE_LASTS = timedelta(minutes=30)
 ANSWERED_ONCE_IN = timedelta(hours=24)
 MOST_GUESSES = 5
+MOST_GUESSES_OF_ALL = 100
+URGENT, WRONG_CODE = "urgent", "wrong_code"
 OPTED_OUT = "opted_out_of_texts"
 REPLY = "text.reply"
 
@@ -69,8 +71,10 @@ def _take_in(phone: str, words: str, gateway_id: str, at: datetime) -> IncomingT
     line = PhoneLine.objects.select_related("patient__site", "patient__user").filter(phone=phone).first()
     if text.meaning is Meaning.JOIN:
         joined = None if _guessed_too_often(phone, at) else _joined_by(text.code, phone, at)
-        line, text = (joined, text) if joined else (line, Text(Meaning.HOW))
-    if line is None:
+        if joined is None:
+            return _from_a_stranger(phone, gateway_id, at, WRONG_CODE)
+        line = joined
+    if line is None or line.patient.user is None or not line.patient.user.is_active:
         return _from_a_stranger(phone, gateway_id, at)
     row = IncomingText.objects.create(
         gateway_id=gateway_id, patient=line.patient, phone=phone, received_at=at,
@@ -78,16 +82,21 @@ def _take_in(phone: str, words: str, gateway_id: str, at: datetime) -> IncomingT
     )  # fmt: skip
     with translation.override(line.patient.language):
         reply = _do(text, line, row, at)
-    if reply and (line.stopped_at is None or text.meaning in (Meaning.STOP, Meaning.HELP)):
+    if reply and (line.stopped_at is None or text.meaning in (Meaning.STOP, Meaning.HELP) or _cannot_wait(row)):
         _answer(row, replies.cut(reply), at)
     return row
 
 
-def _from_a_stranger(phone: str, gateway_id: str, at: datetime) -> IncomingText:
+def _cannot_wait(row: IncomingText) -> bool:
+    """Whether the text raised an alert of today: whom to call is written even to somebody who said STOP."""
+    return row.understood_as == URGENT
+
+
+def _from_a_stranger(phone: str, gateway_id: str, at: datetime, what: str = "stranger") -> IncomingText:
     """Whom to call, once a day; what was written is not kept."""
     lately = IncomingText.objects.filter(phone=phone, patient=None, received_at__gt=at - ANSWERED_ONCE_IN)
     answered = lately.exclude(reply="").exists()
-    row = IncomingText.objects.create(gateway_id=gateway_id, phone=phone, received_at=at, understood_as="stranger")
+    row = IncomingText.objects.create(gateway_id=gateway_id, phone=phone, received_at=at, understood_as=what)
     site = only_site()
     if not answered and site is not None:
         _answer(row, replies.cut(replies.not_joined(site)), at)
@@ -95,9 +104,9 @@ def _from_a_stranger(phone: str, gateway_id: str, at: datetime) -> IncomingText:
 
 
 def _guessed_too_often(phone: str, at: datetime) -> bool:
-    """A phone nobody joined may try a few codes a day, so that none can be guessed."""
-    lately = IncomingText.objects.filter(phone=phone, patient=None, received_at__gt=at - ANSWERED_ONCE_IN)
-    return lately.count() >= MOST_GUESSES
+    """A phone may try a few codes a day, and all phones together some more, so that none can be guessed."""
+    wrong = IncomingText.objects.filter(understood_as=WRONG_CODE, received_at__gt=at - ANSWERED_ONCE_IN)
+    return wrong.filter(phone=phone).count() >= MOST_GUESSES or wrong.count() >= MOST_GUESSES_OF_ALL
 
 
 def _joined_by(code: str, phone: str, at: datetime) -> PhoneLine | None:
@@ -186,11 +195,15 @@ def _check_in(by: Actor, patient: Patient, text: Text, row: IncomingText, at: da
         at=at,
     )
     said = after(stored, f"check_in:{stored.public_id}", at)
-    if said.urgent or said.soon:
+    if text.asks_for_help:
+        request_call(by=by, patient=patient, token=row.public_id, at=at)
+    if said.urgent or said.soon or text.asks_for_help:
+        row.understood_as = URGENT
+        row.save(update_fields=["understood_as"])
         return replies.urgent(patient.site, said.on_call)
     if text.meaning is Meaning.CHECK_IN:
         return replies.checked_in()
-    return replies.unclear() if text.meaning is Meaning.UNCLEAR else replies.words_kept(patient.site)
+    return replies.unclear(patient.site) if text.meaning is Meaning.UNCLEAR else replies.words_kept(patient.site)
 
 
 def _answer(row: IncomingText, words: str, at: datetime) -> None:

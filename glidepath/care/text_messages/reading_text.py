@@ -47,6 +47,7 @@ KEYWORDS: Final = {
     "hold": Meaning.HOLD, "pause": Meaning.HOLD, "pausa": Meaning.HOLD, "pausar": Meaning.HOLD,
     "check": Meaning.HOW, "checkin": Meaning.HOW, "registro": Meaning.HOW, "info": Meaning.HOW,
 }  # fmt: skip
+HELP_WORDS: Final = tuple(word for word, meaning in KEYWORDS.items() if meaning is Meaning.HELP)
 # The words of a frequency, and the ISO weekdays they stand for.
 FREQUENCIES: Final = {
     "daily": (1, 2, 3, 4, 5, 6, 7), "diario": (1, 2, 3, 4, 5, 6, 7),
@@ -63,6 +64,7 @@ class Text:
     code: str = ""
     weekdays: tuple[int, ...] = ()
     answers: dict[str, Any] = field(default_factory=dict)
+    asks_for_help: bool = False
 
 
 def read_text(words: str) -> Text:
@@ -75,12 +77,15 @@ def read_text(words: str) -> Text:
         return Text(KEYWORDS[bare.replace(" ", "").replace("-", "")])
     if bare in FREQUENCIES:
         return Text(Meaning.DAYS, weekdays=FREQUENCIES[bare])
+    if bare in LETTERS:
+        return Text(Meaning.CHECK_IN, answers={LETTERS[bare]: True})
     if re.match(r"\d|s\b", bare):
         answers = _check_in(words)
         if answers is None:
             return Text(Meaning.UNCLEAR, answers={"free_text": words[:LONGEST_WORDS]})
         return Text(Meaning.CHECK_IN, answers=answers)
-    return Text(Meaning.WORDS, answers={"free_text": words[:LONGEST_WORDS]})
+    asks = bare.split(" ", 1)[0].strip(".,;:!") in HELP_WORDS
+    return Text(Meaning.WORDS, answers={"free_text": words[:LONGEST_WORDS]}, asks_for_help=asks)
 
 
 def _bare(words: str) -> str:
@@ -101,11 +106,8 @@ def _check_in(words: str) -> dict[str, Any] | None:
         name: None if number == SKIP else number for name, number in zip(SCALES, numbers, strict=True)
     }
     answers["taken_as_planned"] = None if taken == SKIP else taken
-    rest = parts[len(SCALES) + 1 :]
-    signs = _signs(rest[0]) if rest else None
-    if signs is not None:
-        answers |= signs
-        rest = rest[1:]
+    signs, rest = _signs(parts[len(SCALES) + 1 :])
+    answers |= signs
     if rest:
         answers["free_text"] = " ".join(rest)[:LONGEST_WORDS]
     return answers
@@ -121,11 +123,17 @@ def _yes_or_no(part: str) -> str | None:
     return {"y": "yes", "yes": "yes", "si": "yes", "sí": "yes", "n": "no", "no": "no", SKIP: SKIP}.get(part.casefold())
 
 
-def _signs(part: str) -> dict[str, bool] | None:
-    """Letters for what happened; 0 says that none of it did. Anything else is words."""
-    said = part.casefold()
-    if said == "0":
-        return dict.fromkeys(LETTERS.values(), False)
-    if not said or not set(said) <= set(LETTERS) or len(set(said)) != len(said):
-        return None
-    return {sign: letter in said for letter, sign in LETTERS.items()}
+def _signs(parts: list[str]) -> tuple[dict[str, bool], list[str]]:
+    """Letters for what happened, together or apart, and what is left. Only a 0 alone says that none of it did:
+    where letters stand, those that are not there were not asked again and stay unsaid."""
+    said: set[str] = set()
+    rest = list(parts)
+    while rest:
+        letters = rest[0].casefold().strip(".,;:!")
+        if not letters or not set(letters) <= {*LETTERS, "0"} or len(set(letters)) != len(letters):
+            break
+        said |= set(letters)
+        rest.pop(0)
+    if said == {"0"}:
+        return dict.fromkeys(LETTERS.values(), False), rest
+    return {LETTERS[letter]: True for letter in sorted(said - {"0"})}, rest

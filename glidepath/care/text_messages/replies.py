@@ -61,9 +61,14 @@ def words_kept(site: Any) -> str:
     return _("Your words are kept for your team. This is not watched every minute.") + " " + numbers(site)
 
 
-def unclear() -> str:
+def again() -> str:
+    """How to go on."""
+    return _("Text CHECK to see how.")
+
+
+def unclear(site: Any) -> str:
     """After numbers that are no whole check-in; the words were kept all the same."""
-    return _("We kept your text, but could not read it as a check-in.") + " " + how()
+    return _("We kept your text, but could not read it as a check-in.") + " " + numbers(site) + " " + again()
 
 
 def helped(site: Any) -> str:

@@ -27,6 +27,7 @@ from glidepath.foundation.notify.web_push import NotAPushService, is_push_servic
 log = structlog.get_logger("notify")
 GONE = (404, 410)
 Way = tuple[str, Callable[[], None]]
+MOST_BROWSERS = 5  # of one person: a notice to many silent addresses would keep the next person waiting
 
 
 class NotTold(RuntimeError):
@@ -196,7 +197,10 @@ def subscribe(user: Any, *, endpoint: str, public_key: str, secret: str, at: dat
     if not is_push_service(endpoint):
         raise NotAPushService
     row = {"user": user, "public_key": public_key, "secret": secret, "created_at": at, "gone_at": None}
-    return PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=row)[0]
+    kept = PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=row)[0]
+    newest = PushSubscription.objects.filter(user=user).order_by("-created_at", "-pk").values_list("pk", flat=True)
+    PushSubscription.objects.filter(user=user).exclude(pk__in=list(newest[:MOST_BROWSERS])).delete()
+    return kept
 
 
 def unsubscribe(user: Any) -> int:

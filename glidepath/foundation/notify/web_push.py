@@ -62,7 +62,11 @@ def is_push_service(endpoint: str) -> bool:
     parts = urlsplit(endpoint)
     host = parts.hostname or ""
     known = settings.GLIDEPATH_PUSH_SERVICES
-    return parts.scheme == "https" and any(host == name or host.endswith(f".{name}") for name in known)
+    try:
+        plain = parts.port in (None, 443) and parts.username is None
+    except ValueError:  # a port that is no number
+        plain = False
+    return plain and parts.scheme == "https" and any(host == name or host.endswith(f".{name}") for name in known)
 
 
 def send_push(

@@ -75,6 +75,9 @@ WHY_NOT = {
         "A newer version has replaced this plan. Take the papers of the newer one, and throw the old ones away."
     ),
     "withdrawn": _("This plan was withdrawn. Papers of it that were handed out do not hold any more."),
+    "doses_stopped": _(
+        "Do not take the next dose before your team has talked with you. No paper tells a dose until then."
+    ),
     "certificate_fails": _("The independent check of this plan does not hold. No paper leaves; tell the prescriber."),
     "rendering_changed": _("The stored words are not those that were signed. No paper leaves; tell the prescriber."),
     "words_differ": _("This plan was worded by an older engine. The prescriber makes a new version to write it down."),

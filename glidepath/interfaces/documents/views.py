@@ -17,6 +17,7 @@ from glidepath.foundation.access import Role, can, one, policy
 from glidepath.foundation.clock import local_date, now
 from glidepath.interfaces.documents import files, paper, presenters
 from glidepath.interfaces.documents.frozen_plan import LANGUAGES, FrozenPlan, NotWritten, frozen_plan
+from glidepath.record.alerts.queries import stops_doses
 from glidepath.record.plans.models import Plan
 
 THEMSELVES = (Role.PATIENT, Role.CAREGIVER)
@@ -74,6 +75,7 @@ def _written(request: HttpRequest, plan_id: UUID, form: str, write: Write, actio
     today = local_date(at, plan.patient.zone)
     audit.looked(by=request.actor, patient_ref=plan.patient.ref, what="plan")
     try:
+        _refuse_while_stopped(request, plan)
         content = write(frozen_plan(plan, today), at)
     except NotWritten as reason:
         return _page(request, plan, 409, reason.code)
@@ -93,7 +95,7 @@ def _written(request: HttpRequest, plan_id: UUID, form: str, write: Write, actio
 
 def _page(request: HttpRequest, plan: Plan, status: int, why: str = "") -> HttpResponse:
     own = request.actor.role in THEMSELVES
-    found = why or _why_not(plan)
+    found = why or _why_not(request, plan)
     context = {
         "plan": plan,
         "patient": plan.patient,
@@ -105,8 +107,15 @@ def _page(request: HttpRequest, plan: Plan, status: int, why: str = "") -> HttpR
     return render(request, "documents/page.html", context, status=status)
 
 
-def _why_not(plan: Plan) -> str:
+def _refuse_while_stopped(request: HttpRequest, plan: Plan) -> None:
+    """After signs of an overdose no paper tells the person a dose, as no page does. Raises NotWritten."""
+    if request.actor.role in THEMSELVES and stops_doses(plan.patient_id):
+        raise NotWritten("doses_stopped")
+
+
+def _why_not(request: HttpRequest, plan: Plan) -> str:
     try:
+        _refuse_while_stopped(request, plan)
         frozen_plan(plan, local_date(now(), plan.patient.zone))
     except NotWritten as reason:
         return reason.code

@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from glidepath_clinical.quantities import is_plain
+
 from glidepath.interfaces.wearables.days import Days
 from glidepath.interfaces.wearables.faults import BadRow
 from glidepath.interfaces.wearables.measures import UnknownUnit, factor_of, rounded
@@ -20,7 +22,7 @@ def number(given: Any) -> Decimal:
         value = Decimal(given)
     except InvalidOperation:
         raise BadRow(f"{str(given)[:40]!r} is no number", "Write it with digits and a point, such as 7.5.") from None
-    if not value.is_finite():
+    if not is_plain(value):  # 1e999999999 is short to write and takes hours to multiply
         raise BadRow(f"{given!s:.40} is no number", "Write it with digits and a point, such as 7.5.")
     return value
 

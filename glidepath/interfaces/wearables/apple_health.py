@@ -16,6 +16,8 @@ from typing import BinaryIO, NoReturn
 from xml.parsers import expat
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from glidepath_clinical.quantities import is_plain
+
 from glidepath.interfaces.wearables.days import Days
 from glidepath.interfaces.wearables.faults import BadRow, Faults, FileRefused
 from glidepath.interfaces.wearables.measures import UnknownUnit, factor_of, rounded
@@ -76,6 +78,7 @@ class AppleExport:
     def _parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate()
         parser.buffer_text = True
+        parser.specified_attributes = True  # a default declared once would be built anew for every element
         parser.EntityDeclHandler = _refuse_entity
         parser.ExternalEntityRefHandler = _refuse_entity
         parser.StartElementHandler = self._start
@@ -155,7 +158,7 @@ def _value(measure: str, given: dict[str, str]) -> Decimal:
         raise BadRow(f"{text[:40]!r} is no number", "Export it again, or correct the entry in Apple Health.") from None
     except UnknownUnit as unknown:
         raise BadRow(str(unknown), "Choose one of these units in Apple Health and export again.") from None
-    if not value.is_finite():
+    if not is_plain(value):
         raise BadRow(f"{text[:40]!r} is no number", "Export it again, or correct the entry in Apple Health.")
     if measure == "oxygen":
         return value * 100  # Apple writes 97 % as 0.97 with the unit %

@@ -14,6 +14,7 @@ from glidepath.foundation.pieces.charts import DosePeriod, Flag, Path
 from glidepath.oversight.team_board.doses import dose_periods
 from glidepath.oversight.team_board.sparks import SERIES
 from glidepath.record.agreements.queries import milestones_of
+from glidepath.record.alerts.queries import stops_doses
 from glidepath.record.observations.queries import check_ins_since, totals_since
 from glidepath.record.plans.frozen import daily_text
 from glidepath.record.plans.queries import latest_started, standing_of
@@ -86,7 +87,7 @@ def path_of(patient: Any, milestones: Sequence[Any], today: date) -> Path | None
     """The person's own path so far with what was reached; None before a plan ran."""
     plan = latest_started(patient.pk)
     periods: tuple[DosePeriod, ...] = dose_periods(plan, today)
-    if plan is None or len(periods) < 2:
+    if plan is None or len(periods) < 2 or stops_doses(patient.pk):
         return None
     now = standing_of(plan, today).step
     reached = [one for one in milestones if one.reached_on and one.reached_on <= today]

@@ -38,6 +38,11 @@ def stops_doses(patient_id: int) -> bool:
     return found.filter(~Exists(cleared)).exists()
 
 
+def stopped_the_doses(alert: Alert) -> bool:
+    """Whether this alert is one that took the dose off the pages: there a prescriber lets it stand again."""
+    return alert.domain in STOPS_DOSES or alert.causes.filter(rule__in=STOPPED_BY_RULE).exists()
+
+
 def last_red_or_orange_at(patient_id: int, before: datetime) -> datetime | None:
     """When the latest RED or ORANGE finding came in."""
     causes = AlertCause.objects.filter(patient_id=patient_id, urgency__in=STOPS_A_STEP, at__lte=before)

@@ -12,17 +12,20 @@ from django.db.models import Max, QuerySet
 
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ObservedRow, ScaleResponse
 
+# What a phone kept for hours never stands above what was answered after it.
+AS_TOLD = ("local_on", "happened_at", "received_at", "pk")
+
 
 def check_ins_since(patient_id: int, since: date) -> QuerySet[CheckIn]:
     """Check-ins from a local date on, oldest first."""
-    return CheckIn.objects.filter(patient_id=patient_id, local_on__gte=since).order_by("local_on", "received_at")
+    return CheckIn.objects.filter(patient_id=patient_id, local_on__gte=since).order_by(*AS_TOLD)
 
 
 def check_in_on(patient_id: int, day: date) -> CheckIn | None:
     """The newest check-in the person gave for a local date."""
     return (
         CheckIn.objects.filter(patient_id=patient_id, local_on=day, informant="patient")
-        .order_by("-received_at")
+        .order_by("-happened_at", "-received_at")
         .first()
     )
 
@@ -83,7 +86,7 @@ class DayAnswers(NamedTuple):
 def answers_of_many(patient_ids: list[int], since: date) -> dict[int, list[DayAnswers]]:
     """Answers of several people from a local date on, oldest first, in one query."""
     found: dict[int, list[DayAnswers]] = {}
-    rows = CheckIn.objects.filter(patient_id__in=patient_ids, local_on__gte=since).order_by("local_on", "received_at")
+    rows = CheckIn.objects.filter(patient_id__in=patient_ids, local_on__gte=since).order_by(*AS_TOLD)
     for row in rows.values_list(*DayAnswers._fields):
         found.setdefault(row[0], []).append(DayAnswers(*row))
     return found

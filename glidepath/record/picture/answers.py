@@ -101,7 +101,8 @@ def _sign(told: Told, answer: Callable[[CheckIn], Any]) -> Reading | None:
     asked = [(row, answer(row)) for row in told.rows if isinstance(answer(row), bool)]
     recent_yes = [row for row, said in asked if said and row.received_at > told.at - SIGNS_STAY]
     if recent_yes:
-        return reading(recent_yes[-1], True, told.zone, told_at=recent_yes[-1].received_at)
+        newest = max(recent_yes, key=lambda row: row.received_at)
+        return reading(newest, True, told.zone, told_at=newest.received_at)
     return reading(*asked[-1], told.zone) if asked else None
 
 

@@ -57,7 +57,7 @@ def test_the_code_joins_the_phone_it_came_from_and_counts_once(clinic: Clinic) -
     code = operations.new_code(by=clinic.me, patient=clinic.patient, at=clock.now())
     assert "joined" in text(f"join {code}").reply
     assert PhoneLine.objects.get().phone == PHONE
-    assert text(f"join {code}", OTHER).understood_as == "stranger"
+    assert text(f"join {code}", OTHER).understood_as == "wrong_code"
     assert PhoneLine.objects.get().phone == PHONE
 
 
@@ -73,7 +73,34 @@ def test_a_code_cannot_be_guessed_from_one_phone(clinic: Clinic) -> None:
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
     for _ in range(operations.MOST_GUESSES):
         text(f"JOIN {wrong}", OTHER)
-    assert text(f"JOIN {code}", OTHER).understood_as == "stranger"
+    assert text(f"JOIN {code}", OTHER).understood_as == "wrong_code"
+    assert PhoneLine.objects.get().joined_at is None
+
+
+def test_a_phone_that_is_joined_cannot_guess_the_codes_of_others(clinic: Clinic) -> None:
+    join(clinic)
+    for number in range(operations.MOST_GUESSES + 1):
+        assert text(f"JOIN {number:06d}").understood_as == "wrong_code"
+    code = operations.new_code(by=clinic.me, patient=clinic.patient, at=clock.now())
+    assert text(f"JOIN {code}").understood_as == "wrong_code"
+
+
+def test_a_closed_account_acts_no_more_by_text(clinic: Clinic) -> None:
+    join(clinic)
+    user = clinic.patient.user
+    assert user is not None
+    user.is_active = False
+    user.save()
+    assert text("4 5 6 7 2 Y 0").understood_as == "stranger"
+    assert not CheckIn.objects.exists()
+
+
+def test_after_stop_danger_is_still_answered_with_whom_to_call(clinic: Clinic) -> None:
+    join(clinic)
+    text("STOP")
+    assert "988" in text("I want to die").reply
+    assert "911" in text("help me, slow breathing").reply
+    assert Alert.objects.filter(rule="call_requested").exists()
 
 
 def test_a_check_in_by_text_counts_the_same_as_one_on_the_page(clinic: Clinic) -> None:

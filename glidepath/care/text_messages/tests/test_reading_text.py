@@ -53,10 +53,8 @@ def test_a_whole_check_in_is_read_number_by_number() -> None:
         "mood": 7,
         "withdrawal": 2,
         "taken_as_planned": "yes",
-        "hard_to_wake_or_slow_breathing": False,
         "no_fluids_24h": True,
         "fall": True,
-        "constipation_3d": False,
         "free_text": "slept badly",
     }
 
@@ -88,3 +86,20 @@ def test_what_is_no_keyword_and_no_check_in_is_kept_as_it_was_written(words: str
     text = read_text(words)
     if text.meaning in (Meaning.WORDS, Meaning.UNCLEAR):
         assert text.answers == {"free_text": words}
+
+
+@pytest.mark.parametrize("tail", ["wf", "W F", "w, f", "W,F", "f W.", "0 w f", "F 0 W"])
+def test_letters_count_together_or_apart_and_never_say_no_to_the_others(tail: str) -> None:
+    answers = read_text(f"4 5 6 7 2 y {tail}").answers
+    assert answers["hard_to_wake_or_slow_breathing"] is True and answers["fall"] is True
+    assert "no_fluids_24h" not in answers
+
+
+def test_a_letter_alone_is_that_sign() -> None:
+    assert read_text("W").answers == {"hard_to_wake_or_slow_breathing": True}
+
+
+@pytest.mark.parametrize("words", ["help me", "Help, slow breathing", "AYUDA por favor"])
+def test_words_that_begin_with_help_ask_for_help_and_are_kept(words: str) -> None:
+    text = read_text(words)
+    assert text.asks_for_help and text.answers == {"free_text": words}

@@ -77,9 +77,10 @@
   // a check-in without a connection gets its id here, so that a second press is still the same check-in
   document.querySelectorAll("form[data-offline]").forEach(function (form) {
     if (!form.elements.client_uuid.value) { form.elements.client_uuid.value = crypto.randomUUID(); }
+    self.kept.noted("person").then(function (known) { form.elements.person.value = known || ""; });
     form.addEventListener("submit", function (event) {
       var answers = Array.from(new FormData(form).entries()).filter(function (field) {
-        return field[1] && ["client_uuid", "form_version", "answered_at", "zone"].indexOf(field[0]) < 0;
+        return field[1] && ["client_uuid", "form_version", "answered_at", "zone", "person"].indexOf(field[0]) < 0;
       });
       var empty = form.querySelector("[data-empty]");
       if (!answers.length) { event.preventDefault(); empty.hidden = false; empty.focus(); }
