@@ -18,7 +18,7 @@ def ready_without_connection(person: Visitor) -> None:
     """A page was open long enough for the phone to keep what it needs."""
     person.go("/today/")
     person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    person.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    person.page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=60_000)
 
 
 def answer_the_questions(person: Visitor, *signs: str | re.Pattern[str]) -> None:

@@ -32,7 +32,8 @@ def test_a_stopped_worker_is_the_first_thing_on_a_clinicians_page() -> None:
 
 
 def test_without_script_the_live_mark_says_not_live() -> None:
-    assert '<span data-live-words aria-hidden="true">Not live</span>' in render_to_string("clinic_base.html")
+    page = render_to_string("clinic_base.html", {"account_role": "nurse"})
+    assert '<span data-live-words aria-hidden="true">Not live</span>' in page
 
 
 def test_the_dark_sheet_is_for_screens_only_so_that_paper_gets_the_light_one() -> None:
