@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from glidepath.care.checkins.operations import submit_check_in
 from glidepath.care.checkins.presenters import after
+from glidepath.care.escalation.numbers import Numbers
 from glidepath.care.escalation.operations import request_call
 from glidepath.care.tapering import operations as tapering
 from glidepath.care.tapering.refusal import Refused
@@ -97,9 +98,8 @@ def _from_a_stranger(phone: str, gateway_id: str, at: datetime, what: str = "str
     lately = IncomingText.objects.filter(phone=phone, patient=None, received_at__gt=at - ANSWERED_ONCE_IN)
     answered = lately.exclude(reply="").exists()
     row = IncomingText.objects.create(gateway_id=gateway_id, phone=phone, received_at=at, understood_as=what)
-    site = only_site()
-    if not answered and site is not None:
-        _answer(row, replies.cut(replies.not_joined(site)), at)
+    if not answered:
+        _answer(row, replies.cut(replies.not_joined(only_site() or Numbers())), at)
     return row
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
+from glidepath_clinical.red_flags.crisis_text import crisis_phrase
+
 SCALES: Final = ("pain", "interference", "sleep", "mood", "withdrawal")
 SKIP: Final = "s"
 LETTERS: Final = {
@@ -82,10 +84,16 @@ def read_text(words: str) -> Text:
     if re.match(r"\d|s\b", bare):
         answers = _check_in(words)
         if answers is None:
-            return Text(Meaning.UNCLEAR, answers={"free_text": words[:LONGEST_WORDS]})
+            return Text(Meaning.UNCLEAR, answers={"free_text": kept_words(words)})
         return Text(Meaning.CHECK_IN, answers=answers)
     asks = bare.split(" ", 1)[0].strip(".,;:!") in HELP_WORDS
-    return Text(Meaning.WORDS, answers={"free_text": words[:LONGEST_WORDS]}, asks_for_help=asks)
+    return Text(Meaning.WORDS, answers={"free_text": kept_words(words)}, asks_for_help=asks)
+
+
+def kept_words(words: str) -> str:
+    """As many of the words as a check-in holds: the first ones, or those around words of crisis further on."""
+    parts = (words[start : start + LONGEST_WORDS] for start in range(0, max(len(words), 1), LONGEST_WORDS // 2))
+    return next((part for part in parts if crisis_phrase(part)), words[:LONGEST_WORDS])
 
 
 def _bare(words: str) -> str:
@@ -109,7 +117,7 @@ def _check_in(words: str) -> dict[str, Any] | None:
     signs, rest = _signs(parts[len(SCALES) + 1 :])
     answers |= signs
     if rest:
-        answers["free_text"] = " ".join(rest)[:LONGEST_WORDS]
+        answers["free_text"] = kept_words(" ".join(rest))
     return answers
 
 

@@ -103,3 +103,9 @@ def test_a_letter_alone_is_that_sign() -> None:
 def test_words_that_begin_with_help_ask_for_help_and_are_kept(words: str) -> None:
     text = read_text(words)
     assert text.asks_for_help and text.answers == {"free_text": words}
+
+
+def test_words_of_crisis_at_the_end_of_a_long_text_are_among_those_that_are_kept() -> None:
+    words = "a long day " * 100 + "and I want to die"
+    kept = read_text(words).answers["free_text"]
+    assert "want to die" in kept and len(kept) <= 600
