@@ -11,14 +11,17 @@ from journeys.at_home import BAD_NIGHT
 from journeys.conftest import Clinic
 from journeys.visiting import SECONDS, Visitor
 
+KEPT = "() => navigator.serviceWorker.controller !== null"
 WAITS = "Kept on this phone: 1 check-in waits for a connection."
 
 
 def ready_without_connection(person: Visitor) -> None:
-    """A page was open long enough for the phone to keep what it needs."""
+    """A page was open long enough for the phone to keep what it needs; one that the worker missed is taken in too."""
     person.go("/today/")
-    person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    person.page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=60_000)
+    person.page.wait_for_function(KEPT, timeout=60_000)
+    with person.page.expect_event("load"):  # a reload that leaves the worker out
+        person.page.context.new_cdp_session(person.page).send("Page.reload", {"ignoreCache": True})
+    person.page.wait_for_function(KEPT, timeout=60_000)
 
 
 def answer_the_questions(person: Visitor, *signs: str | re.Pattern[str]) -> None:

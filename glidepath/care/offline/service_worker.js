@@ -25,8 +25,10 @@ async function forgetOthers() {
 self.addEventListener("install", function (event) { event.waitUntil(fill().then(function () { return self.skipWaiting(); })); });
 self.addEventListener("activate", function (event) { event.waitUntil(forgetOthers().then(function () { return self.clients.claim(); })); });
 
-// the pages are taken again when the language changed, and now and then, so that the numbers on them stay right
+// a page asks to be taken in when it loaded while this worker began; the pages are taken again when the language
+// changed, and now and then, so that the numbers on them stay right
 self.addEventListener("message", function (event) {
+  if (event.data === "take in") { event.waitUntil(self.clients.claim()); }
   if (event.data === "refresh") { event.waitUntil(fill().catch(function () { return null; })); }
 });
 

@@ -64,8 +64,15 @@
     alone.catch(function () { return null; }).then(show);
   }
 
+  // a page that was still loading when the worker began is left out by it until the next page: it asks to be taken in
+  async function takenIn() {
+    if (navigator.serviceWorker.controller) { return; }
+    (await navigator.serviceWorker.ready).active.postMessage("take in");
+  }
+
   async function register() {
     await navigator.serviceWorker.register("/service-worker.js", { scope: "/" });
+    takenIn();
     var seen = await self.kept.noted("seen"), now = document.documentElement.lang;
     if (person) { await self.kept.note("person", person); }
     if (seen && seen.language === now && seen.person === person && Date.now() - seen.at < EVERY) { return; }
@@ -94,5 +101,6 @@
 
   window.addEventListener("online", start);
   document.addEventListener("visibilitychange", function () { if (!document.hidden) { start(); } });
-  register().catch(function () { return null; }).then(start);
+  register().catch(function () { return null; });
+  start(); // never waits for the worker: what was kept goes out all the same
 })();
