@@ -11,7 +11,7 @@ from glidepath_clinical.medicines.fhir_orders import (
     problem_code,
     read_order,
 )
-from glidepath_clinical.medicines.formulary import UnknownProduct, find_product, formulary
+from glidepath_clinical.medicines.formulary import UnknownProduct, find_product, formulary, product_named
 from glidepath_clinical.medicines.mme import (
     DEFAULT_FACTOR_SET,
     CountedLoad,
@@ -59,5 +59,6 @@ __all__ = [
     "mme_of_regimen",
     "problem_code",
     "product_for_rxcui",
+    "product_named",
     "read_order",
 ]

@@ -33,9 +33,13 @@ class Asked:
 
     @property
     def pace_wish(self) -> Json:
-        """A copy of the pace as it was asked for this medicine."""
-        own = self._raw_medicine.get("pace")
-        return dict(own or self.request.raw.get("pace") or {})
+        """A copy of the pace as it was asked for this medicine; its own framework replaces the request's pace."""
+        asked = self._raw_medicine if self._has_its_own else self.request.raw
+        return dict(asked.get("pace") or {})
+
+    @property
+    def _has_its_own(self) -> bool:
+        return self.wish.framework is not None or self.wish.pace is not None
 
     @property
     def _raw_medicine(self) -> Json:
@@ -49,7 +53,7 @@ class Asked:
         """The request with another pace, for this medicine alone when there are several."""
         if not self.is_one_of_several:
             return self._changed(pace=wish)
-        framework = self.wish.framework or self.request.framework
+        framework = self.wish.framework if self._has_its_own else self.request.framework
         return self.with_medicine(pace=wish, **({"framework": framework} if framework else {}))
 
     def with_goal(self, goal: Json) -> Json:

@@ -7,7 +7,7 @@ from typing import Any
 from glidepath_clinical.tapering import certify, plan
 from glidepath_clinical.tapering.request import PlanRequest
 
-from .cases import dailies, medicine, morphine, planned, refused, request
+from .cases import codes, dailies, medicine, morphine, planned, refused, request
 
 
 def offers(body: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -74,3 +74,28 @@ def test_a_plan_that_begins_with_dropping_large_units_says_so_and_offers_smaller
     document = planned(request(medicines=[morphine("60", "60", "60", strengths=("60",))]))
     assert any("begins with the terminal phase" in reason for reason in document["because"])
     assert [offer["kind"] for offer in document["offers"]] == ["smaller_strengths"]
+
+
+def test_an_offer_for_a_medicine_with_its_own_framework_takes_nothing_from_the_pace_of_the_other() -> None:
+    tablets = medicine("hydromorphone tablet", "8", "8", strengths=["4", "8"], framework="va-slowest")
+    liquid = medicine("oxycodone oral solution", "50", "50", strengths=["20"], measurable_volume="2.5")
+    pace = {"reduction_percent": "33.3", "cap_percent": "50", "basis": "current", "every_days": 10}
+    order = ["hydromorphone tablet", "oxycodone oral solution"]
+    body = request(
+        framework=None, pace=pace, medicines=[tablets, liquid], order=order, order_reason="other_clinical_reason"
+    )
+    longer = offers(body)["hold_longer"]["request"]
+    assert longer["medicines"][0]["pace"] == {"every_days": 84, "cap_percent": "30"}
+    assert codes(body) == ["cap_unreachable"]
+
+
+def test_an_offer_for_a_medicine_with_its_own_pace_takes_nothing_from_the_framework_of_the_other() -> None:
+    tablets = medicine(
+        "hydromorphone tablet", "8", "8", strengths=["4", "8"],
+        pace={"reduction_percent": "10", "basis": "original", "every_days": 14},
+    )  # fmt: skip
+    other = medicine("oxycodone tablet", "50", "50", strengths=["5"])
+    order = ["hydromorphone tablet", "oxycodone tablet"]
+    body = request(medicines=[tablets, other], order=order, order_reason="other_clinical_reason")
+    first = offers(body)["hold_longer"]["request"]["medicines"][0]
+    assert "framework" not in first

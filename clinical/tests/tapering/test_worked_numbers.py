@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from glidepath_clinical.tapering import held, step_words, verify
-from glidepath_clinical.tapering.dispensing import AtHome, plan_fills, run_out
+from glidepath_clinical.tapering.dispensing import AtHome, Bottles, plan_fills, run_out
 from glidepath_clinical.tapering.document import content_hash
 from glidepath_clinical.tapering.forms import fhir_bundle
 from glidepath_clinical.tapering.proposal import propose
@@ -20,6 +20,7 @@ from .cases import dailies, doses, medicine, morphine, planned, refused, request
 from .change_events import amounts, changed, event, medicine_of
 from .test_change import resumed
 from .test_dispensing import scored
+from .test_dispensing_patches_and_liquids import drops, patches
 from .test_proposal import answers
 from .test_several_medicines import LORAZEPAM, changes, pair
 
@@ -194,6 +195,29 @@ def whole_tablets() -> Iterator[str]:
     at_home = AtHome(date(2027, 1, 11), {("morphine ER tablet", "15"): Fraction(29)})
     assert run_out(planned(request()), at_home).on == date(2027, 1, 12)
     yield f"29 tablets of 15 mg at 15 a day: one day, and {29 - 15} left on the next"
+    yield from _patches_of_a_month()
+    yield from _bottles_of_a_month()
+
+
+def _patches_of_a_month() -> Iterator[str]:
+    document, first = patches(), date(2027, 1, 11)
+    row = plan_fills(document, AtHome(first, {}), first, 30).fills[0].rows[0]
+    assert (_row(document["steps"][0])["daily"], row.key.strength) == ("75", "25")
+    yield f"changed every 72 hours from 11 January: {row.dispensed} patches for thirty days"
+    enough = {(row.key.product, "25"): Fraction(7), (row.key.product, "50"): Fraction(99)}
+    runs_out = run_out(document, AtHome(first, enough)).on
+    assert runs_out
+    yield f"with 7 at home the third change, on {runs_out.day} January, has only one patch for three"
+
+
+def _bottles_of_a_month() -> Iterator[str]:
+    document, first = drops(), date(2027, 1, 11)
+    assert dailies(document)[:2] == ["4", "3"]
+    bottles = Bottles({("methadone oral solution / concentrate", "1"): Fraction(30)})
+    rows = [fill.rows[0] for fill in plan_fills(document, AtHome(first, {}), first, 28, bottles=bottles).fills[:2]]
+    assert rows[1].dispensed == 30
+    count, left = rows[0].dispensed // 30, rows[0].left_over
+    yield f"for the next 14: {rows[0].taken} mL; from bottles of 30 mL {count} bottles, {left} mL"
 
 
 WORKED: dict[str, Callable[[], Iterator[str]]] = {

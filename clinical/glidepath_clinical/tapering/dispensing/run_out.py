@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from glidepath_clinical.tapering.dispensing.units import AtHome, Span, UnitKey, spans_of
+from glidepath_clinical.tapering.dispensing.at_home import AtHome
+from glidepath_clinical.tapering.dispensing.units import Span, UnitKey, spans_of
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,13 @@ class RunOut:
 
 
 def run_out(document: Mapping[str, Any], at_home: AtHome) -> RunOut:
-    """When what is at home runs out, if nothing more is collected and the plan is taken as it says."""
+    """When what is at home runs out, if nothing more is collected and the plan is taken as it says.
+
+    For a patch that is the day of change for which there is none. Raises `UnusableInput` like `plan_fills`.
+    """
+    at_home.check(document)
     spans = spans_of(document, at_home.counted_on)
-    days = {key: _runs_out(spans, key, at_home.of(key)) for key in dict.fromkeys(k for s in spans for k in s.a_day)}
+    days = {key: _runs_out(spans, key, at_home.of(key)) for key in dict.fromkeys(k for s in spans for k in s.uses)}
     known = {key: day for key, day in days.items() if day is not None}
     if not known:
         return RunOut(None, ())
@@ -36,12 +41,11 @@ def run_out(document: Mapping[str, Any], at_home: AtHome) -> RunOut:
 
 def _runs_out(spans: tuple[Span, ...], key: UnitKey, stock: Fraction) -> date | None:
     for span in spans:
-        a_day = span.a_day.get(key)
-        if a_day is None:
+        if key not in span.uses:
             continue
-        covered = stock // a_day
-        length = (span.last - span.first).days + 1 if span.last else None
-        if length is None or covered < length:
-            return span.first + timedelta(days=covered)
-        stock -= length * a_day
+        a_time, rhythm = span.uses[key].count, span.rhythm(key)
+        covered = stock // a_time
+        if span.last is None or covered < span.days_of_use(key, span.first, span.last):
+            return rhythm.first_from(span.first) + timedelta(days=rhythm.every * covered)
+        stock -= span.days_of_use(key, span.first, span.last) * a_time
     return None
