@@ -12,6 +12,7 @@ from glidepath.care.escalation.chain import is_broken
 from glidepath.care.offline.person_key import person_key
 from glidepath.config.navigation import navigation_for
 from glidepath.foundation.access import ANONYMOUS, CLINICAL_ROLES, Role
+from glidepath.foundation.audit.clock_doubt import clock_doubt
 from glidepath.foundation.clock import now
 from glidepath.oversight.team_board.words import role_words
 from glidepath.record.sites.queries import on_call_now
@@ -25,7 +26,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         known["person_key"] = person_key(actor)
     if actor.role in CLINICAL_ROLES:
         known |= {"account_role": role_words(actor.role.value), "on_call": _on_call(actor.site_id)}
-        known["chain_broken"] = is_broken(actor.site_id, now())
+        known |= {"chain_broken": is_broken(actor.site_id, now()), "clock_doubt": clock_doubt(now())}
     return known
 
 

@@ -2,12 +2,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from glidepath.care.checkins import views, views_after, views_days, views_measures, views_permissions, views_scales
+from glidepath.care.checkins import (
+    views,
+    views_after,
+    views_days,
+    views_measures,
+    views_permissions,
+    views_scales,
+    views_zone,
+)
 
 app_name = "checkins"
 urlpatterns = [
     path("check-in/", views.daily, name="daily"),
     path("check-in/days/", views_days.days, name="days"),
+    path("time-zone/", views_zone.zone, name="zone"),
+    path("patients/<uuid:patient_id>/time-zone/", views_zone.zone_of, name="zone_of"),
     path("check-in/<uuid:entry_id>/done/", views_after.done, name="done"),
     path("check-ins/<uuid:entry_id>/", views_after.entry, name="entry"),
     path("answers/<slug:slug>/", views_scales.scale, name="scale"),

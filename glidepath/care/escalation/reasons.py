@@ -201,6 +201,9 @@ WORDS: dict[str, Callable[[int], str]] = {
     "mood_deterioration.phq9_incomplete": lambda days: _("PHQ-9 without a total: an answer is missing"),
     "late_step": lambda days: _("Step %(step)s was not released by %(due)s. The present dose stays."),
     "opted_out_of_texts": lambda days: _("Wants no more text messages: ask how to reach them"),
+    "zone_changed": lambda days: _(
+        "Time zone changed from %(before)s to %(after)s (%(hours)s hours): agree when the tablets are taken"
+    ),
     "patient_paused": lambda days: _("The person paused the taper"),
     "teach_back": lambda days: _("A question of the lesson was not answered rightly after several tries: explain it"),
     "rules_failed.broke": lambda days: _("The rules could not be checked: look at the answers yourself"),

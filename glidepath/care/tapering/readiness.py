@@ -10,6 +10,7 @@ from glidepath.care.education.queries import lesson_done
 from glidepath.care.tapering.doubts import certificate_doubts, person_doubts, present_dose_doubts
 from glidepath.care.tapering.person import naloxone_answer
 from glidepath.care.tapering.refusal import Because
+from glidepath.foundation.audit.clock_doubt import clock_doubt
 from glidepath.foundation.clock import local_date
 from glidepath.record.agreements.queries import milestones_of, standing_consent
 from glidepath.record.medications.queries import naloxone_of
@@ -49,6 +50,9 @@ def _safety(plan: Plan, patient: Patient, at: datetime) -> Iterator[Because]:
     hole = hole_ahead(patient.site_id, at)
     if hole is not None:
         yield Because("rota_hole", _from_to(hole, patient.site.zone), "rota")
+    doubt = clock_doubt(at)
+    if doubt is not None:
+        yield Because("clock_in_doubt", {"seconds": str(doubt.seconds)}, "site")
     yield from certificate_doubts(plan)
     yield from present_dose_doubts(plan, patient)
     for doubt in person_doubts(plan, patient, today):

@@ -25,6 +25,10 @@ CLINIC: Words = {
     "certificate_fails": _("The independent check “%(check)s” does not hold. This plan cannot go on."),
     "certificate_holds": _("The certificate was checked again and holds"),
     "check_ins_given": _("%(days)s of %(of)s check-ins given"),
+    "clock_in_doubt": _(
+        "The server's clock is in doubt (%(seconds)s seconds off). Until it is set right no plan begins and no step is "
+        "released. The present dose stays."
+    ),
     "combination_not_checked": _("A combination could not be checked: %(rule)s. Look at the medicines yourself."),
     "consent_given": _("Yes to exactly this step"),
     "crisis_numbers_missing": _("The clinic has no crisis line or emergency number yet"),
@@ -82,6 +86,7 @@ CLINIC: Words = {
 
 PATIENT: Words = {
     "certificate_fails": _("Your plan is being checked again. Your team has to look at it."),
+    "clock_in_doubt": _("Your clinic's computer has to check its clock first. Your dose stays as it is."),
     "crisis_numbers_missing": _("Your clinic still has to add its crisis numbers."),
     "lesson_missing": _("Take the short lesson “Before you start”."),
     "milestones_missing": _("Name what matters to you. Still open: %(count)s."),

@@ -7,6 +7,7 @@ process, every thread of it, for the demo's player. Without either the machine's
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,11 +15,29 @@ from zoneinfo import ZoneInfo
 
 _flow_time: ContextVar[dt.datetime | None] = ContextVar("glidepath_flow_time", default=None)
 _process_time: dt.datetime | None = None
+# Seconds since the machine was started: they go on while it sleeps, and nobody can set them.
+_COUNTER = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+_began = (dt.datetime.now(dt.UTC), time.clock_gettime(_COUNTER))  # noqa: TID251  the one reader
 
 
 def now() -> dt.datetime:
     """The present moment, aware, in UTC."""
     return _flow_time.get() or _process_time or dt.datetime.now(dt.UTC)  # noqa: TID251  the one reader
+
+
+def is_machines() -> bool:
+    """Whether the machine's own clock counts now: no test, and no day of the demo, has set another time."""
+    return _flow_time.get() is None and _process_time is None
+
+
+def jumped() -> dt.timedelta:
+    """How far the machine's clock was moved since this process began: ahead, or back when negative.
+
+    A clock that nobody touches keeps step with the machine's own counter of seconds to a few milliseconds an hour.
+    """
+    began_at, counted = _began
+    passed = dt.timedelta(seconds=time.clock_gettime(_COUNTER) - counted)
+    return dt.datetime.now(dt.UTC) - began_at - passed  # noqa: TID251  the one reader
 
 
 def today(zone: str) -> dt.date:

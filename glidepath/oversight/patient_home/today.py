@@ -13,7 +13,9 @@ from glidepath.care.tapering.queries import earliest_on
 from glidepath.record.agreements.queries import milestones_of, standing_consent
 from glidepath.record.alerts.queries import stops_doses
 from glidepath.record.medications.queries import naloxone_of
-from glidepath.record.observations.queries import check_in_on
+from glidepath.record.observations.queries import check_in_on, zone_told_of
+from glidepath.record.patients.dose_day import DoseDay
+from glidepath.record.patients.queries import dose_day_of
 from glidepath.record.plans.frozen import daily_text, doses_in_words, product_name
 from glidepath.record.plans.queries import plan_for_patient, standing_on
 from glidepath.record.visits.queries import next_visit
@@ -25,6 +27,8 @@ class Today:
 
     patient: Any
     today: date
+    dose_day: DoseDay
+    another_zone: str
     part_of_day: str
     stop: bool
     doses: Sequence[Any]
@@ -48,18 +52,21 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
     """Everything for one local date of one person."""
     local = at.astimezone(ZoneInfo(patient.zone))
     today = local.date()
-    standing = standing_on(patient.pk, today)
+    dose_day = dose_day_of(patient, at)
+    standing = standing_on(patient.pk, dose_day.on)
     stop = stops_doses(patient.pk)
     plan = plan_for_patient(patient.pk)
     return Today(
         patient=patient,
         today=today,
+        dose_day=dose_day,
+        another_zone=zone_told_of(patient),
         part_of_day=_part_of_day(local.hour),
         stop=stop,
         doses=doses_in_words(standing.step, language) if standing and not stop else [],
         product=product_name(standing.step) if standing else "",
         daily=daily_text(standing.step) if standing else "",
-        same_as_yesterday=bool(standing and standing.since < today),
+        same_as_yesterday=bool(standing and standing.since < dose_day.on),
         standing=standing,
         waiting_plan=plan if plan is not None and plan.state == "signed" else None,
         finished=_finished(plan) if standing is None else "",

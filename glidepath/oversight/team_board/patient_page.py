@@ -156,6 +156,8 @@ def _actions(actor: Actor, patient: Any, standing: Any | None, waiting: Any | No
         found["propose"] = reverse("tapering:propose", args=[patient.public_id])
     if can(actor, "plan.hold").allowed and standing and not standing.hold:
         found["hold"] = reverse("tapering:hold", args=[patient.public_id, standing.plan.public_id])
+    if can(actor, "zone.set").allowed:
+        found["zone"] = reverse("checkins:zone_of", args=[patient.public_id])
     if can(actor, "visit.book").allowed:
         found["book"] = reverse("team_board:book_visit", args=[patient.public_id])
     return found

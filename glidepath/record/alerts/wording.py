@@ -37,6 +37,7 @@ NAMES = {
     "activity_collapse": lambda: _("Activity has collapsed"),
     "rules_failed": lambda: _("The rules could not be checked"),
     "late_step": lambda: _("A step was not released on its day"),
+    "zone_changed": lambda: _("Lives in another time zone now"),
     "patient_paused": lambda: _("The person paused the taper"),
     "medicine_not_recognised": lambda: _("A medicine is not recognised"),
     "opted_out_of_texts": lambda: _("Wants no more text messages"),

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ObservedRow, ScaleResponse
+from glidepath.record.patients.models import Patient, ZoneChange
 
 # What a phone kept for hours never stands above what was answered after it.
 AS_TOLD = ("local_on", "happened_at", "received_at", "pk")
@@ -28,6 +29,15 @@ def check_in_on(patient_id: int, day: date) -> CheckIn | None:
         .order_by("-happened_at", "-received_at")
         .first()
     )
+
+
+def zone_told_of(patient: Patient) -> str:
+    """Another time zone than the person's, that their phone told of since the zone was last settled; else empty."""
+    last = CheckIn.objects.filter(patient=patient, informant="patient").order_by("-received_at", "-pk").first()
+    if last is None or last.zone == patient.zone:
+        return ""
+    settled = ZoneChange.objects.filter(patient=patient, at__gte=last.received_at).exists()
+    return "" if settled else last.zone
 
 
 def entries_named(refs: Iterable[str]) -> list[ObservedRow]:

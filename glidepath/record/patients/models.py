@@ -83,3 +83,19 @@ class PersonFact(PatientRow):
 
     class Meta:
         indexes = [models.Index(fields=["patient", "name", "-recorded_at"])]
+
+
+class ZoneChange(PatientRow):
+    """The person's time zone changed at a moment: an event of its own, because two doses could come too close."""
+
+    before = models.CharField(max_length=60)
+    after = models.CharField(max_length=60)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["patient", "at"], name="zone_changes_of_a_person")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(before=models.F("after")), name="a_zone_change_changes_the_zone")
+        ]

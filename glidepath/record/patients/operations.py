@@ -10,7 +10,7 @@ from django.db import transaction
 
 from glidepath.foundation import audit
 from glidepath.foundation.access import Actor
-from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
+from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact, ZoneChange
 from glidepath.record.sites.models import Site
 
 
@@ -34,6 +34,23 @@ def let_sign_in(*, by: Actor, at: datetime, patient: Patient, user: Any) -> Pati
     patient.save(update_fields=["user"])
     audit.record(by=by, action="patient.sign_in", object_ref=f"patient:{patient.ref}", patient_ref=patient.ref, at=at)
     return patient
+
+
+@transaction.atomic
+def change_zone(*, by: Actor, at: datetime, patient: Patient, zone: str) -> ZoneChange:
+    """From now on the person lives by another clock: due days, reminders and dose days follow it."""
+    patient = Patient.objects.select_for_update().select_related("site").get(pk=patient.pk)
+    row = ZoneChange.objects.create(
+        patient=patient, site_id=patient.site_id, before=patient.zone, after=zone, at=at, by_id=by.user_id
+    )
+    patient.zone = zone
+    patient.save(update_fields=["zone"])
+    if patient.user is not None:
+        patient.user.zone = zone
+        patient.user.save(update_fields=["zone"])
+    ref = f"zone:{row.public_id}"
+    audit.record(by=by, action="zone.change", object_ref=ref, patient_ref=patient.ref, at=at, after={"zone": zone})
+    return row
 
 
 @transaction.atomic

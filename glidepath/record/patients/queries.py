@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from glidepath.foundation.access import Actor, scoped
-from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
+from glidepath.record.patients.dose_day import DoseDay, dose_day
+from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact, ZoneChange
 
 
 def patient_of(patient_id: int) -> Patient:
@@ -48,3 +49,17 @@ def age_on(born_on: date | None, today: date) -> int | None:
         return None
     had_birthday = (today.month, today.day) >= (born_on.month, born_on.day)
     return today.year - born_on.year - (0 if had_birthday else 1)
+
+
+ZONES_LOOK_BACK = timedelta(days=40)  # a change has worn off after a week: no guarded day is more than 4 hours early
+
+
+def zone_changes(patient_id: int, at: datetime) -> list[ZoneChange]:
+    """The changes of the person's time zone that may still move a dose day, oldest first."""
+    return list(ZoneChange.objects.filter(patient_id=patient_id, at__gt=at - ZONES_LOOK_BACK, at__lte=at))
+
+
+def dose_day_of(patient: Patient, at: datetime) -> DoseDay:
+    """Whose day's tablets are the person's now, also in the days after a change of time zone."""
+    changes = zone_changes(patient.pk, at)
+    return dose_day(at, patient.zone, [(one.at, one.before, one.after) for one in changes])

@@ -15,6 +15,7 @@ from glidepath.care.tapering.readiness import missing_to_start
 from glidepath.care.tapering.refusal import Refused, refuse
 from glidepath.foundation import events
 from glidepath.foundation.access import Actor, system_actor
+from glidepath.foundation.audit.clock_doubt import clock_doubt
 from glidepath.foundation.clock import local_date
 from glidepath.record.medications.queries import naloxone_of
 from glidepath.record.patients.models import Patient
@@ -60,6 +61,7 @@ def release(
     Raises Refused with every block by name (and `reason_needed` where something is unknown or speaks against),
     ChangedMeanwhile when somebody moved the plan on first.
     """
+    _clock_is_right(at)
     patient = lock_person(plan.patient_id)
     expect(plan, PlanState.RUNNING, PlanState.HELD)
     step = PlanStep.objects.filter(plan=plan, number=step_number).first()
@@ -80,6 +82,13 @@ def release(
     move(by=by, at=at, plan=plan, change=Move(key, plan.state, "step.release", reason.strip()))
     events.publish("step.released", plan_ref=str(plan.public_id), step=step_number, by=by, at=at)
     return row
+
+
+def _clock_is_right(at: datetime) -> None:
+    """No step is released while nobody knows for sure which day it is."""
+    doubt = clock_doubt(at)
+    if doubt is not None:
+        raise refuse("clock_in_doubt", seconds=doubt.seconds)
 
 
 def _allow(found: Gate, effective_on: date, reason: str) -> None:

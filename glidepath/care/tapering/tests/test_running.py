@@ -23,6 +23,7 @@ from glidepath.care.tapering.tests.cast import (
     say,
     signed,
 )
+from glidepath.foundation import clock
 from glidepath.record.agreements.queries import standing_consent
 from glidepath.record.alerts.operations import Reason, raise_alert, resolve
 from glidepath.record.plans.models import PlanState, StepRelease
@@ -213,3 +214,20 @@ def test_where_something_is_not_known_a_release_needs_a_written_reason(cast: Cas
     with pytest.raises(Refused) as refused:
         operations.release(by=cast.dr_park, at=DAY_7, plan=plan, step_number=1, effective_on=DAY_7.date())
     assert refused.value.codes == ("reason_needed",)
+
+
+@pytest.mark.hazard("HZ-24")
+def test_no_step_is_released_and_no_plan_begins_while_the_servers_clock_is_in_doubt(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = running(cast)
+    agree(cast, plan, 1)
+    monkeypatch.setattr(clock, "jumped", lambda: timedelta(hours=-1))
+    with pytest.raises(Refused) as refused:
+        release_1(cast, plan)
+    assert refused.value.codes == ("clock_in_doubt",)
+    assert not StepRelease.objects.exists()
+    assert "clock_in_doubt" in {because.code for because in missing_to_start(plan, cast.patient, cast.at)}
+    monkeypatch.undo()
+    release_1(cast, plan)
+    assert StepRelease.objects.count() == 1

@@ -134,7 +134,6 @@ def test_words_of_crisis_are_never_dropped_for_their_form(clinic: Clinic) -> Non
     assert {row.answers["free_text"] for row in CheckIn.objects.all()} == {"I want to die", "4 I want to die"}
 
 
-@pytest.mark.hazard("HZ-24")
 def test_hold_by_text_holds_the_plan_at_night_and_twice_is_once(clinic: Clinic) -> None:
     start_plan(clinic, NOON.date())
     join(clinic)
