@@ -15,7 +15,10 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "alert.acknowledged": ("glidepath.care.escalation.deliver.taken_on",),
     "alert.resolved": ("glidepath.care.escalation.deliver.closed",),
     "devices.stored": ("glidepath.care.escalation.operations.assess_after",),
-    "observation.recorded": ("glidepath.care.escalation.operations.assess_after",),
+    "observation.recorded": (
+        "glidepath.care.escalation.operations.assess_after",
+        "glidepath.care.escalation.combinations.assess_known",
+    ),
     "medicine.changed": ("glidepath.care.escalation.combinations.assess_change",),
     "medicines.known": ("glidepath.care.escalation.combinations.assess_known",),
     "outbox.quarantined": ("glidepath.care.escalation.deliver.given_up",),

@@ -31,6 +31,7 @@ OTHERWISE: Mapping[str, tuple[str, tuple[Role, ...]]] = {
     "text_messages:mine": (NOT_THERE, STAFF_AND_CAREGIVER),
     "offline:waiting": (NOT_THERE, STAFF_AND_CAREGIVER),
     "checkins:vitals": (NOT_THERE, STAFF_AND_CAREGIVER),
+    "checkins:my_pain": (NOT_THERE, STAFF_AND_CAREGIVER),
     "intake:my_baseline": (NOT_THERE, STAFF_AND_CAREGIVER),
     "intake:my_part": (NOT_THERE, STAFF_AND_CAREGIVER),
     "tapering:my_plan": (HOME, tuple(role for role in STAFF_AND_CAREGIVER if role is not Role.CAREGIVER)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +14,19 @@ from django.utils.translation import gettext_lazy
 from glidepath.care.checkins.forms import SentForm
 from glidepath.care.checkins.measure_words import measure_words, unit_words
 from glidepath.care.checkins.measuring import POUND
-from glidepath.record.observations.codes import BODY_WEIGHT, GAIT, RANGE_OF_MOTION, SIDED, UNSIDED, VITALS, Measure
+from glidepath.record.observations.codes import (
+    BODY_WEIGHT,
+    GAIT,
+    RANGE_OF_MOTION,
+    RESULTS,
+    SIDED,
+    UNSIDED,
+    VITALS,
+    Measure,
+)
 
 KILOGRAM, POUNDS = "kg", "lb"
+OLDEST = timedelta(days=5 * 366)
 LARGEST = Decimal(1000)  # the field's own bound; whether a number can be right is said by the operation
 
 
@@ -73,6 +84,37 @@ class VitalsForm(MeasuresForm):
         typed = self.cleaned_data.get(BODY_WEIGHT.name)
         in_pounds = typed is not None and self.cleaned_data["weight_unit"] == POUNDS
         return {BODY_WEIGHT.name: f"{typed} {POUNDS}"} if in_pounds else {}
+
+
+class ResultsForm(MeasuresForm):
+    """Results that another place measured: with the day of the measurement and where it was read."""
+
+    measured_on = forms.DateField(
+        label=gettext_lazy("On which day was it measured?"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    found_in = forms.CharField(
+        label=gettext_lazy("Where is it written?"),
+        help_text=gettext_lazy("Such as: laboratory report, ECG of the clinic, letter of the kidney doctor."),
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, today: date, **more: Any) -> None:
+        super().__init__(*args, measures=RESULTS, **more)
+        self.today = today
+        self.order_fields([one.name for one in RESULTS])
+
+    def clean_measured_on(self) -> date:
+        """A day that has come, and within living memory of a record."""
+        day: date = self.cleaned_data["measured_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day is still to come. Give the day of the measurement."))
+        if day < self.today - OLDEST:
+            raise forms.ValidationError(_("This is more than 5 years ago. Look at the year."))
+        return day
+
+    def as_entered(self) -> dict[str, str]:
+        """Where each of the results was read."""
+        return dict.fromkeys(self.values(), self.cleaned_data["found_in"])
 
 
 class MovementForm(MeasuresForm):

@@ -8,16 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from glidepath.care.checkins.measure_words import measure_words, unit_words
+from glidepath.care.checkins.measure_words import measure_words, pain_words, unit_words
 from glidepath.foundation.access import Actor, scoped
 from glidepath.foundation.pieces.charts import Spark
-from glidepath.record.observations.codes import MEASURES
+from glidepath.record.observations.codes import EGFR, MEASURES, OTHER_EGFR, PAIN_SIGNS
 from glidepath.record.observations.models import Observation
 from glidepath.record.patients.models import Patient
 
 SHOWN = 24  # values in one small chart
 LISTED = 100  # newest values in the table behind it
-BY_CODE = {one.code: one.name for one in MEASURES.values()}
+BY_CODE = {one.code: one.name for one in MEASURES.values()} | dict.fromkeys(OTHER_EGFR, EGFR.name)
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,13 @@ def measured_page(actor: Actor, patient: Patient) -> list[Trend]:
     return trends_of(
         list(rows.filter(superseded_by__isnull=True).select_related("entered_by").order_by("happened_at", "pk"))
     )
+
+
+def pain_answers(actor: Actor, patient: Patient) -> list[tuple[Any, str, str]]:
+    """What was told about pain that has changed, newest first: the row, the question and the answer in words."""
+    rows = scoped(actor, Observation, "answers.read").filter(patient=patient, code__in=PAIN_SIGNS)
+    newest = rows.filter(superseded_by__isnull=True).select_related("entered_by").order_by("-happened_at", "-pk")
+    return [(row, *pain_words(row)) for row in newest[:LISTED]]
 
 
 def trends_of(rows: list[Any]) -> list[Trend]:

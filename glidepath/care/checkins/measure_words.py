@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from glidepath.record.observations.codes import SIDES
+from glidepath.care.checkins.pain_form import REGION_WORDS
+from glidepath.record.observations.codes import ALLODYNIA, NEW_INJURY_OR_ILLNESS, NEW_PAIN_REGIONS, SIDES
+from glidepath.record.observations.models import Observation
 
 
 def measure_words(name: str) -> str:
@@ -19,6 +21,8 @@ def measure_words(name: str) -> str:
         "respiratory_rate": _("Breaths"),
         "body_temperature": _("Temperature"),
         "body_weight": _("Weight"),
+        "egfr": _("Kidney function (eGFR)"),
+        "qtc": _("QTc time"),
         "timed_up_and_go": _("Timed up and go"),
         "chair_stands_30_s": _("Standing up from a chair in 30 seconds"),
         **_joints(),
@@ -69,5 +73,20 @@ def unit_words(unit: str) -> str:
         "s": _("seconds"),
         "{count}": _("times"),
         "deg": _("degrees"),
+        "ms": _("milliseconds"),
+        "mL/min/{1.73_m2}": _("mL/min per 1.73 m²"),
     }
     return words.get(unit, unit)
+
+
+def pain_words(row: Observation) -> tuple[str, str]:
+    """An answer about pain that has changed: the question and the answer, each in a few words."""
+    questions = {
+        ALLODYNIA: _("Light touch hurts"),
+        NEW_PAIN_REGIONS: _("New places that hurt"),
+        NEW_INJURY_OR_ILLNESS: _("New injury or illness"),
+    }
+    if row.code != NEW_PAIN_REGIONS:
+        return questions[row.code], _("Yes") if row.value_text == "yes" else _("No")
+    places = [str(REGION_WORDS.get(one, one)) for one in row.value_text.split(",") if one]
+    return questions[row.code], ", ".join(places) or _("None")

@@ -8,12 +8,10 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from glidepath.care.checkins.moments import moment_of
-from glidepath.foundation import audit, events, feed
-from glidepath.foundation.access import Actor, Role
+from glidepath.care.checkins.sitting import Entry, Sitting, store_sitting
+from glidepath.foundation.access import Actor
 from glidepath.record.observations.codes import MEASURES, Measure
 from glidepath.record.observations.models import Observation
 from glidepath.record.patients.models import Patient
@@ -32,10 +30,6 @@ class MeasurementsRefused(ValueError):
         self.problems = dict(problems)
 
 
-class AlreadyMeasured(Exception):
-    """The form's id was used before for other numbers or for another person."""
-
-
 def record_measurements(
     *,
     by: Actor,
@@ -48,47 +42,22 @@ def record_measurements(
     source: str,
     at: datetime,
     as_entered: Mapping[str, str] | None = None,
+    of_any_age: bool = False,
 ) -> list[Observation]:
     """Store one sitting of measurements by name (`record/observations/codes.py`), in the unit of each measure.
 
     The same sitting sent again gives the first rows back and changes nothing. Nothing is stored when one number is
-    refused. Raises MeasurementsRefused, MomentRefused and AlreadyMeasured. `as_entered` keeps another unit's words.
+    refused. Raises MeasurementsRefused, MomentRefused and AlreadyMeasured. `as_entered` keeps what was typed, where
+    that was another unit, or where a result came from.
     """
     checked = checked_values(values, informant)
-    moment = moment_of(happened_at, zone, at)
-    try:
-        with transaction.atomic():
-            before = _sent_before(patient, client_uuid, checked)
-            if before:
-                return before
-            rows = [
-                Observation.objects.create(
-                    patient=patient,
-                    site_id=patient.site_id,
-                    happened_at=moment.at,
-                    zone=moment.zone,
-                    received_at=at,
-                    informant=informant,
-                    entered_by_id=by.user_id,
-                    source=source,
-                    source_ref=f"{client_uuid}:{name}",
-                    form_version=FORM_VERSION,
-                    code=MEASURES[name].code,
-                    code_system=MEASURES[name].system,
-                    display=name.replace("_", " "),
-                    value_number=value,
-                    value_text=(as_entered or {}).get(name, ""),
-                    unit=MEASURES[name].unit,
-                )
-                for name, value in checked.items()
-            ]
-            _tell(by, patient, rows[0], at)
-            return rows
-    except IntegrityError:
-        before = _sent_before(patient, client_uuid, checked)  # two requests met; the first one holds
-        if not before:
-            raise
-        return before
+    sitting = Sitting(by, patient, client_uuid, happened_at, zone, informant, source, FORM_VERSION, at, of_any_age)
+    words = as_entered or {}
+    found = [(MEASURES[name], value) for name, value in checked.items()]
+    return store_sitting(
+        sitting,
+        [Entry(one.name, one.code, one.system, value, one.unit, words.get(one.name, "")) for one, value in found],
+    )
 
 
 def checked_values(values: Mapping[str, Decimal], informant: str) -> dict[str, Decimal]:
@@ -124,26 +93,3 @@ def _out_of_range(measure: Measure, value: Decimal) -> str:
         return ""
     words = _("This must be from %(lowest)s to %(highest)s, with at most %(places)s decimals. Look at the unit.")
     return words % {"lowest": measure.lowest, "highest": measure.highest, "places": measure.places}
-
-
-def _sent_before(patient: Patient, client_uuid: UUID, values: Mapping[str, Decimal]) -> list[Observation]:
-    rows = list(Observation.objects.filter(source_ref__startswith=f"{client_uuid}:").order_by("pk"))
-    if not rows:
-        return []
-    same = {row.source_ref.partition(":")[2]: row.value_number for row in rows} == dict(values)
-    if rows[0].patient_id != patient.pk or not same:
-        raise AlreadyMeasured(str(client_uuid))
-    return rows
-
-
-def _tell(by: Actor, patient: Patient, first: Observation, at: datetime) -> None:
-    ref = f"observation:{first.public_id}"
-    audit.record(by=by, action="measurement.record", object_ref=ref, patient_ref=patient.ref, at=at)
-    events.publish("observation.recorded", patient_id=patient.pk, cause=ref, at=at)
-    for audience in ("team", "patient"):
-        feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience=audience)
-
-
-def informant_of(by: Actor) -> str:
-    """Whose words these are: the person's own or a clinician's."""
-    return "patient" if by.role is Role.PATIENT else "clinician"

@@ -7,6 +7,7 @@ from glidepath.care.checkins import (
     views_after,
     views_days,
     views_measures,
+    views_pain,
     views_permissions,
     views_scales,
     views_zone,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/measurements/", views_measures.measured, name="measured"),
     path("patients/<uuid:patient_id>/vital-signs/", views_measures.vitals_of, name="vitals_of"),
     path("patients/<uuid:patient_id>/movement/", views_measures.movement_of, name="movement_of"),
+    path("patients/<uuid:patient_id>/results/", views_measures.results_of, name="results_of"),
+    path("pain/", views_pain.my_pain, name="my_pain"),
+    path("patients/<uuid:patient_id>/pain/", views_pain.pain_of, name="pain_of"),
     path("patients/<uuid:patient_id>/cows/", views_scales.cows, name="cows"),
     path("patients/<uuid:patient_id>/safety-screen/", views_scales.screen, name="screen"),
 ]

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from glidepath.care.checkins.measure_forms import MeasuresForm, MovementForm, VitalsForm
-from glidepath.care.checkins.measure_page import measured_page
-from glidepath.care.checkins.measuring import AlreadyMeasured, MeasurementsRefused, informant_of, record_measurements
+from glidepath.care.checkins.measure_forms import MeasuresForm, MovementForm, ResultsForm, VitalsForm
+from glidepath.care.checkins.measure_page import measured_page, pain_answers
+from glidepath.care.checkins.measuring import MeasurementsRefused, record_measurements
 from glidepath.care.checkins.moments import MomentRefused
+from glidepath.care.checkins.sitting import AlreadyMeasured, informant_of
 from glidepath.foundation import audit
 from glidepath.foundation.access import Role, can, one, policy, scoped
-from glidepath.foundation.clock import now
+from glidepath.foundation.clock import local_date, now
 from glidepath.record.patients.models import Patient
 
 
@@ -51,13 +54,28 @@ def movement_of(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return _by_team(request, patient, form, "checkins/movement.html")
 
 
+@policy("result.write")
+def results_of(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Kidney function and QTc time out of a report, entered by the team."""
+    patient = one(request.actor, Patient, "result.write", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="measurements")
+    today = local_date(now(), patient.zone)
+    form = ResultsForm(request.POST or None, today=today, initial={"client_uuid": uuid4()})
+    return _by_team(request, patient, form, "checkins/results.html")
+
+
 @policy("answers.read")
 def measured(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Everything measured, newest first, with who measured it and when."""
     patient = one(request.actor, Patient, "answers.read", patient_id)
     audit.looked(by=request.actor, patient_ref=patient.ref, what="measurements")
-    may_move = can(request.actor, "movement.write").allowed
-    context = {"page": measured_page(request.actor, patient), "patient": patient, "may_move": may_move}
+    context = {
+        "page": measured_page(request.actor, patient),
+        "pain": pain_answers(request.actor, patient),
+        "patient": patient,
+        "may_move": can(request.actor, "movement.write").allowed,
+        "may_result": can(request.actor, "result.write").allowed,
+    }
     return render(request, "checkins/measured.html", context)
 
 
@@ -85,6 +103,8 @@ def _stored(request: HttpRequest, patient: Patient, form: MeasuresForm) -> bool:
         "happened_at": given["answered_at"] or at,
         "zone": given["zone"] or patient.zone,
     }
+    if isinstance(form, ResultsForm):
+        said |= {"happened_at": _on_that_day(given["measured_on"], patient, at), "of_any_age": True}
     try:
         record_measurements(
             by=request.actor, patient=patient, client_uuid=given["client_uuid"], values=form.values(),
@@ -99,3 +119,9 @@ def _stored(request: HttpRequest, patient: Patient, form: MeasuresForm) -> bool:
         form.used_up = True
         form.add_error(None, _("This page was sent before with other numbers, and those are kept. Send it once more."))
     return not form.errors
+
+
+def _on_that_day(day: date, patient: Patient, at: datetime) -> datetime:
+    """Noon of a day in the person's zone; today it is now, since noon may be still to come."""
+    noon = datetime.combine(day, time(12), ZoneInfo(patient.zone))
+    return min(noon, at)

@@ -143,6 +143,16 @@ DAILY = (
     ),
     Rule("vitals.write", "Enter blood pressure, pulse, oxygen and weight.", {**ITSELF, **CLINICIANS}),
     Rule("movement.write", "Enter gait and range of motion.", on_team(Role.PHYSICAL_THERAPIST, PRESCRIBER)),
+    Rule(
+        "result.write",
+        "Enter kidney function and QTc time out of a report.",
+        on_team(PRESCRIBER, PHARMACIST, NURSE, Role.SPECIALIST, Role.PRIMARY_CARE),
+    ),
+    Rule(
+        "pain.tell",
+        "Say whether touch hurts, where pain is new, and whether an injury or illness explains it.",
+        {**ITSELF, **CLINICIANS},
+    ),
     Rule("cows.write", "Score withdrawal with a person in view.", CLINICIANS),
     Rule("wearable.read", "See what devices told, and the files it came in.", {**ITSELF, **CLINICIANS}),
     Rule(

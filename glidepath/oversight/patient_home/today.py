@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from glidepath.care.checkins.prompts import AskedToday, asked_today
+from glidepath.care.escalation.open_questions import pain_questions_wait
 from glidepath.care.tapering.queries import earliest_on
 from glidepath.record.agreements.queries import milestones_of, standing_consent
 from glidepath.record.alerts.queries import stops_doses
@@ -43,6 +44,7 @@ class Today:
     next_agreed: bool
     answered: Any | None
     asked: AskedToday
+    pain_asked: bool
     visit: Any | None
     naloxone: Any | None
     milestones: Sequence[Any]
@@ -75,6 +77,7 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
         next_agreed=_agreed(standing),
         answered=check_in_on(patient.pk, today),
         asked=asked_today(patient, at),
+        pain_asked=pain_questions_wait(patient.pk, at),
         visit=next_visit(patient.pk, at),
         naloxone=naloxone_of(patient.pk),
         milestones=milestones_of(patient.pk),

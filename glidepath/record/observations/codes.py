@@ -54,7 +54,14 @@ BODY_WEIGHT: Final = _measure("body_weight", "glidepath:body_weight", "kg", "20"
 TIMED_UP_AND_GO: Final = _measure("timed_up_and_go", "glidepath:timed_up_and_go", "s", "2", "300", 1)
 CHAIR_STANDS_30_S: Final = _measure("chair_stands_30_s", "glidepath:chair_stands_30_s", "{count}", "0", "60")
 
+# eGFR: LOINC 33914-3, seen in the table of verified codes. QTc: 8636-3, from memory (M).
+EGFR: Final = _measure("egfr", "33914-3", "mL/min/{1.73_m2}", "1", "200", 1)
+QTC: Final = _measure("qtc", "8636-3", "ms", "200", "800")
+OTHER_EGFR: Final = ("62238-1", "48642-3", "98979-8")
+"""Codes under which other systems send an eGFR. Seen in the table of verified codes: 62238-1; the others are M."""
+
 VITALS: Final = (SYSTOLIC, DIASTOLIC, HEART_RATE, OXYGEN_SATURATION, RESPIRATORY_RATE, BODY_TEMPERATURE, BODY_WEIGHT)
+RESULTS: Final = (EGFR, QTC)
 GAIT: Final = (TIMED_UP_AND_GO, CHAIR_STANDS_30_S)
 
 # Joint to its movements, each with the smallest and largest angle in degrees that a goniometer can read there.
@@ -87,7 +94,18 @@ RANGE_OF_MOTION: Final = (
     *(_joint(joint, move, side, b) for joint, moves in SIDED.items() for move, b in moves.items() for side in SIDES),
     *(_joint(joint, move, "", bounds) for joint, moves in UNSIDED.items() for move, bounds in moves.items()),
 )
-MEASURES: Final[Mapping[str, Measure]] = {one.name: one for one in (*VITALS, *GAIT, *RANGE_OF_MOTION)}
+MEASURES: Final[Mapping[str, Measure]] = {one.name: one for one in (*VITALS, *RESULTS, *GAIT, *RANGE_OF_MOTION)}
+
+# Answers about pain. The first and the last are yes or no in `value_text`; new regions are counted in `value_number`
+# and named in `value_text`, in the words of PAIN_REGIONS.
+ALLODYNIA: Final = "glidepath:allodynia"
+NEW_PAIN_REGIONS: Final = "glidepath:new_pain_regions"
+NEW_INJURY_OR_ILLNESS: Final = "glidepath:new_injury_or_illness"
+PAIN_SIGNS: Final = (ALLODYNIA, NEW_PAIN_REGIONS, NEW_INJURY_OR_ILLNESS)
+PAIN_REGIONS: Final = (
+    *("head", "neck", "shoulders", "chest", "belly", "upper_back", "lower_back"),
+    *("arms", "hands", "hips", "legs", "feet"),
+)
 
 # Answers that are not numbers. The screen's result is none, low, moderate or high in `value_text`.
 SUICIDE_SCREEN: Final = "suicide_screen"

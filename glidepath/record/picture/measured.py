@@ -11,15 +11,20 @@ from zoneinfo import ZoneInfo
 
 from glidepath_clinical.picture import NEVER, Never, Reading
 
-from glidepath.record.observations.codes import OXYGEN_SATURATION, PREFIX, SYSTOLIC
+from glidepath.record.observations.codes import (
+    ALLODYNIA,
+    NEW_INJURY_OR_ILLNESS,
+    NEW_PAIN_REGIONS,
+    OXYGEN_SATURATION,
+    SYSTOLIC,
+)
 from glidepath.record.observations.device_days import DEVICE, DISCONNECTED, LINK
 from glidepath.record.observations.device_reads import MERGED, SLEEP_HOURS, STEPS
 from glidepath.record.observations.models import Observation
 from glidepath.record.picture.devices import device_days
 
 OXYGEN = (OXYGEN_SATURATION.code, "2708-6")
-ANSWERS = {"allodynia": f"{PREFIX}allodynia", "new_injury_or_illness": f"{PREFIX}new_injury_or_illness"}
-NEW_PAIN_REGIONS = f"{PREFIX}new_pain_regions"
+ANSWERS = {"allodynia": ALLODYNIA, "new_injury_or_illness": NEW_INJURY_OR_ILLNESS}
 LOOK_BACK = timedelta(days=70)
 STANDS = timedelta(hours=48)
 INFORMANTS = {"import": "clinician"}  # what another clinic measured, a person measured

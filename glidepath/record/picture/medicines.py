@@ -21,7 +21,7 @@ from glidepath.foundation.clock import local_date
 from glidepath.record.medications.changes import change_ref
 from glidepath.record.medications.models import MedicineChange
 from glidepath.record.medications.queries import changes_of, current_regimens, name_readings, orders_taken
-from glidepath.record.observations.codes import DIASTOLIC, SYSTOLIC
+from glidepath.record.observations.codes import DIASTOLIC, EGFR, OTHER_EGFR, QTC, SYSTOLIC
 from glidepath.record.observations.models import Observation
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.queries import age_on, latest_facts
@@ -29,10 +29,9 @@ from glidepath.record.plans.queries import last_reduction_on, standing_on
 
 Names = dict[str, list[str]]
 WHOLE_LIST_ASKED: Final = "whole_medicine_list_asked"
-# LOINC codes as they are imported. Seen in the table of verified codes: 33914-3, 62238-1; the others from memory (M).
 CODES: Final = {
-    "egfr": ("33914-3", "62238-1", "48642-3", "98979-8"),
-    "qtc": ("8636-3",),
+    "egfr": (EGFR.code, *OTHER_EGFR),
+    "qtc": (QTC.code,),
     "systolic": (SYSTOLIC.code,),
     "diastolic": (DIASTOLIC.code,),
 }

@@ -10,8 +10,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from glidepath.care.checkins.measuring import AlreadyMeasured, MeasurementsRefused, record_measurements
+from glidepath.care.checkins.measuring import MeasurementsRefused, record_measurements
 from glidepath.care.checkins.moments import MomentRefused
+from glidepath.care.checkins.sitting import AlreadyMeasured
 from glidepath.care.checkins.tests.people import NOON, Clinic, add_staff, client_of, open_clinic
 from glidepath.foundation import clock
 from glidepath.foundation.access import Role
