@@ -30,7 +30,7 @@ def judge(patient: Patient, at: datetime, only: str | None = None) -> Evaluation
             return evaluate(build_picture(patient, at), Limits().with_overrides(patient.site.limits), rules)
     except Exception as error:  # any kind of break must become an alert that a person sees
         log.exception("the rules could not run", extra={"broke": type(error).__name__})
-        return broke(PICTURE, error)
+        return broke(PICTURE if only is None else f"{only}.{PICTURE}", error)
 
 
 def broke(what: str, error: Exception) -> Evaluation:

@@ -12,14 +12,14 @@ from glidepath_clinical.findings import Evaluation, Finding, Urgency
 from glidepath_clinical.protocol import Limits
 from glidepath_clinical.red_flags import RULES_VERSION
 
-from glidepath.care.escalation.judge import broke, judge, names
+from glidepath.care.escalation.judge import PICTURE, broke, judge, names
 from glidepath.care.escalation.models import AssessmentRecord
 from glidepath.foundation import audit, outbox
 from glidepath.foundation.access import Actor
 from glidepath.record.alerts.closures import cause_now
 from glidepath.record.alerts.models import Alert
 from glidepath.record.alerts.operations import Reason, raise_alert
-from glidepath.record.alerts.queries import told_about
+from glidepath.record.alerts.queries import NOT_CHECKED, STOPPED_BY_RULE, told_about
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.queries import patient_of
 
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 RULES_FAILED = "rules_failed"
 SCREEN_FOLLOWS = ("suicidality", "crisis_words")
 CALL_REQUESTED = "call_requested"
+STOP_DOSES = ("overdose_signs", *STOPPED_BY_RULE)
 
 
 def assess_after(*, patient_id: int, cause: str, at: datetime, only: str | None = None) -> None:
@@ -115,7 +116,10 @@ def _ask_again_later(patient: Patient, finding: Finding, own: str, at: datetime)
 
 
 def raise_failure(patient: Patient, failed: list[str], cause: str, at: datetime) -> None:
-    """Rules that broke are urgent: nobody knows what they would have said."""
+    """Rules that broke are urgent: nobody knows what they would have said.
+
+    When one of them could have stopped the doses, it is as if it had: no page shows a dose until somebody looked.
+    """
     because = [f"the rules could not be checked: {', '.join(failed)}", "look at the person's answers yourself"]
     raise_alert(
         patient=patient,
@@ -123,9 +127,14 @@ def raise_failure(patient: Patient, failed: list[str], cause: str, at: datetime)
         urgency=Urgency.RED.value,
         domain="rules",
         cause=f"rules:{cause}"[:120],
-        reason=Reason(because, "rules_failed.broke", {"rules": ", ".join(failed)}, (), RULES_VERSION),
+        reason=Reason(because, _how_broken(failed), {"rules": ", ".join(failed)}, (), RULES_VERSION),
         at=at,
     )
+
+
+def _how_broken(failed: list[str]) -> str:
+    broken = {name.partition(" ")[0].removesuffix(f".{PICTURE}") for name in failed}
+    return NOT_CHECKED if broken & {PICTURE, *STOP_DOSES} else "rules_failed.broke"
 
 
 def _keep(patient: Patient, result: Evaluation, cause: str, at: datetime) -> None:

@@ -206,5 +206,8 @@ WORDS: dict[str, Callable[[int], str]] = {
     ),
     "patient_paused": lambda days: _("The person paused the taper"),
     "teach_back": lambda days: _("A question of the lesson was not answered rightly after several tries: explain it"),
+    "rules_failed.doses": lambda days: _(
+        "Signs of an overdose could not be checked: look at the answers yourself. No dose is shown until then."
+    ),
     "rules_failed.broke": lambda days: _("The rules could not be checked: look at the answers yourself"),
 }

@@ -24,7 +24,7 @@ from glidepath.foundation.notify.operations import displayed
 from glidepath.foundation.notify.queries import told_about
 from glidepath.record.alerts.models import Alert, AlertState
 from glidepath.record.alerts.operations import AlertChanged, acknowledge, resolve
-from glidepath.record.alerts.queries import stopped_the_doses, stops_doses
+from glidepath.record.alerts.queries import stopped_the_doses, stops_doses, waits_for_a_look
 from glidepath.record.alerts.snooze import snooze
 from glidepath.record.alerts.timers import LONGEST_SNOOZE
 from glidepath.record.alerts.wording import rule_name
@@ -67,6 +67,7 @@ def _alert_page(request: HttpRequest, row: Alert, **forms: Any) -> HttpResponse:
 def _more_acts(actor: Actor, row: Alert, forms: Mapping[str, Any], seen: dict[str, str]) -> dict[str, Any]:
     """Setting aside, where that may be; letting the dose stand, where it is stopped. Both only while it is open."""
     acts: dict[str, Any] = {"doses_stopped": stopped_the_doses(row) and stops_doses(row.patient_id)}
+    acts["doses_wait"] = waits_for_a_look(row)
     if row.state != AlertState.RESOLVED and row.urgency in LONGEST_SNOOZE:
         acts["snooze"] = forms.get("snooze") or SnoozeForm(initial=seen, prefix="s", urgency=row.urgency)
     if acts["doses_stopped"]:

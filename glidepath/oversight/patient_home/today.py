@@ -12,7 +12,7 @@ from glidepath.care.checkins.prompts import AskedToday, asked_today
 from glidepath.care.escalation.open_questions import pain_questions_wait
 from glidepath.care.tapering.queries import earliest_on
 from glidepath.record.agreements.queries import milestones_of, standing_consent
-from glidepath.record.alerts.queries import stops_doses
+from glidepath.record.alerts.queries import DoseStop, why_doses_stop
 from glidepath.record.medications.queries import naloxone_of
 from glidepath.record.observations.queries import check_in_on, zone_told_of
 from glidepath.record.patients.dose_day import DoseDay
@@ -24,14 +24,14 @@ from glidepath.record.visits.queries import next_visit
 
 @dataclass(frozen=True)
 class Today:
-    """The page Today. `stop`: no dose is shown, a clinician speaks with the person first."""
+    """The page Today. `stop`: why no dose is shown; a clinician speaks with the person first."""
 
     patient: Any
     today: date
     dose_day: DoseDay
     another_zone: str
     part_of_day: str
-    stop: bool
+    stop: DoseStop | None
     doses: Sequence[Any]
     product: str
     daily: str
@@ -56,7 +56,7 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
     today = local.date()
     dose_day = dose_day_of(patient, at)
     standing = standing_on(patient.pk, dose_day.on)
-    stop = stops_doses(patient.pk)
+    stop = why_doses_stop(patient.pk)
     plan = plan_for_patient(patient.pk)
     return Today(
         patient=patient,

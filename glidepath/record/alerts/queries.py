@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
@@ -13,6 +14,15 @@ from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertS
 STOPS_A_STEP = (Urgency.RED, Urgency.ORANGE)
 STOPS_DOSES = ("overdose",)
 STOPPED_BY_RULE = ("doses_not_taken",)  # after days without a dose the old one may be too much
+NOT_CHECKED = "rules_failed.doses"  # reason key: a rule that stops doses broke, so nobody knows what it would have said
+
+
+class DoseStop(StrEnum):
+    """Why no page shows the person a dose; the gravest first."""
+
+    OVERDOSE = "overdose"
+    NOT_TAKEN = "not_taken"
+    NOT_CHECKED = "not_checked"
 
 
 def unresolved(patient_id: int) -> QuerySet[Alert]:
@@ -25,22 +35,40 @@ def stopping_a_step(patient_id: int) -> list[Alert]:
     return list(unresolved(patient_id).filter(urgency__in=STOPS_A_STEP))
 
 
-def stops_doses(patient_id: int) -> bool:
-    """Signs of an overdose, or days without any dose, since a prescriber last let the dose stand.
+def why_doses_stop(patient_id: int) -> DoseStop | None:
+    """Signs of an overdose, or days without any dose, since a prescriber last let the dose stand; or a rule about
+    them that broke, until a person has looked and closed its alert. No page shows a dose to take until then.
 
-    No page shows a dose to take until then.
-
-    Closing the alert does not bring the dose back: that is a decision of its own.
+    Closing an alert about an overdose does not bring the dose back: that is a decision of its own.
     """
     cleared = DoseClearance.objects.filter(patient_id=patient_id, at__gte=OuterRef("at"))
     overdose = Q(alert__domain__in=STOPS_DOSES, urgency=Urgency.RED)
-    found = AlertCause.objects.filter(overdose | Q(rule__in=STOPPED_BY_RULE), patient_id=patient_id)
-    return found.filter(~Exists(cleared)).exists()
+    not_checked = Q(reason_key=NOT_CHECKED) & ~Q(alert__state=AlertState.RESOLVED)
+    found = AlertCause.objects.filter(overdose | Q(rule__in=STOPPED_BY_RULE) | not_checked, patient_id=patient_id)
+    standing = found.filter(~Exists(cleared)).values_list("alert__domain", "rule", "reason_key")
+    reasons = {_why(*row) for row in standing.distinct()}
+    return next((reason for reason in DoseStop if reason in reasons), None)
+
+
+def _why(domain: str, rule: str, reason_key: str) -> DoseStop:
+    if domain in STOPS_DOSES:
+        return DoseStop.OVERDOSE
+    return DoseStop.NOT_TAKEN if rule in STOPPED_BY_RULE else DoseStop.NOT_CHECKED
+
+
+def stops_doses(patient_id: int) -> bool:
+    """Whether no page may show the person a dose now."""
+    return why_doses_stop(patient_id) is not None
 
 
 def stopped_the_doses(alert: Alert) -> bool:
     """Whether this alert is one that took the dose off the pages: there a prescriber lets it stand again."""
     return alert.domain in STOPS_DOSES or alert.causes.filter(rule__in=STOPPED_BY_RULE).exists()
+
+
+def waits_for_a_look(alert: Alert) -> bool:
+    """Whether no dose is shown until somebody has looked and closed this alert: a rule that stops doses broke."""
+    return alert.state != AlertState.RESOLVED and alert.causes.filter(reason_key=NOT_CHECKED).exists()
 
 
 def last_red_or_orange_at(patient_id: int, before: datetime) -> datetime | None:
