@@ -133,7 +133,7 @@ class Limits:
         Raises LimitsError for an unknown name, a value that is no whole number, one out of the allowed range, and
         numbers that together would keep a rule from ever speaking.
         """
-        known = {one.name: one for one in self.describe()}
+        known = {one.name: one for one in self.describe()} if overrides else {}
         changed = replace(self, **{name: _checked(known, name, text) for name, text in overrides.items()})
         _refuse_contradictions(changed)
         return changed

@@ -17,7 +17,9 @@ from glidepath.care.checkins.screening import keep_result
 from glidepath.foundation import audit, events, feed
 from glidepath.foundation.access import Actor
 from glidepath.foundation.clock import local_date
+from glidepath.foundation.statements import insert
 from glidepath.record.observations.models import CheckIn, ObservedRow, ScaleResponse
+from glidepath.record.observations.queries import sent_as
 from glidepath.record.patients.models import Patient
 
 IMPORTED = "import"  # a source of its own: such answers may be of any age
@@ -108,9 +110,10 @@ def _store_once(model: type[Any], patient: Patient, said: Said, row: dict[str, A
 def _sent_before(model: type[Any], patient: Patient, row: dict[str, Any]) -> Any | None:
     if row["client_uuid"] is None:
         return None
-    before = model.objects.filter(client_uuid=row["client_uuid"]).first()
-    if before is None:
+    found = sent_as(model, row["client_uuid"])
+    if found is None:
         return None
+    before = model.objects.get(pk=found)
     if before.patient_id != patient.pk:
         raise AlreadySent(None)
     if before.answers != row["answers"]:
@@ -119,7 +122,7 @@ def _sent_before(model: type[Any], patient: Patient, row: dict[str, Any]) -> Any
 
 
 def _store(model: type[Any], patient: Patient, said: Said, moment: Moment, row: dict[str, Any], kind: str) -> Any:
-    stored = model.objects.create(
+    stored = model(
         patient=patient,
         site_id=patient.site_id,
         happened_at=moment.at,
@@ -131,11 +134,11 @@ def _store(model: type[Any], patient: Patient, said: Said, moment: Moment, row: 
         source=said.source,
         **row,
     )
+    insert(stored)
     ref = f"{kind}:{stored.public_id}"
     if kind == "scale":
         keep_result(stored)
     audit.record(by=said.by, action=f"{kind}.submit", object_ref=ref, patient_ref=patient.ref, at=said.at)
     events.publish(f"{kind}.recorded", patient_id=patient.pk, cause=ref, at=said.at)
-    for audience in ("team", "patient"):
-        feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience=audience)
+    feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience="both")
     return stored

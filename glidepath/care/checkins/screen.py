@@ -10,9 +10,9 @@ from glidepath.foundation import audit, events
 from glidepath.foundation.access import Actor
 from glidepath.foundation.clock import local_date
 from glidepath.foundation.rows import Sensitivity
+from glidepath.record.observations.codes import SUICIDE_SCREEN
 from glidepath.record.observations.models import Observation
 from glidepath.record.patients.models import Patient
-from glidepath.record.picture.scores import SUICIDE_SCREEN
 
 RESULTS = ("none", "low", "moderate", "high")
 TOOLS = ("c-ssrs screener", "clinical assessment")

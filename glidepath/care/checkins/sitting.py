@@ -114,5 +114,4 @@ def _tell(sitting: Sitting, first: Observation) -> None:
     ref, patient = f"observation:{first.public_id}", sitting.patient
     audit.record(by=sitting.by, action="measurement.record", object_ref=ref, patient_ref=patient.ref, at=sitting.at)
     events.publish("observation.recorded", patient_id=patient.pk, cause=ref, at=sitting.at)
-    for audience in ("team", "patient"):
-        feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience=audience)
+    feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience="both")

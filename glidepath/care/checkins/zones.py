@@ -42,8 +42,7 @@ def move_to(*, by: Actor, patient: Patient, zone: str, at: datetime) -> ZoneChan
     patient.zone = zone
     if standing_plan(patient.pk) is not None:
         _tell_team(patient, row)
-    for audience in ("team", "patient"):
-        feed.announce(site_id=patient.site_id, topic="plan", patient_ref=patient.ref, audience=audience)
+    feed.announce(site_id=patient.site_id, topic="plan", patient_ref=patient.ref, audience="both")
     return row
 
 

@@ -45,8 +45,7 @@ def let_dose_stand(*, by: Actor, alert: Alert, found: str, naloxone_until: date,
     if plan is not None and plan.state == PlanState.RUNNING:
         hold(by=by, at=at, patient=patient, reason=found)
     note_event(alert=alert, kind="dose_stands", at=at, by=by, note=found.strip())
-    for audience in ("team", "patient"):
-        feed.announce(site_id=patient.site_id, topic="plan", patient_ref=patient.ref, audience=audience)
+    feed.announce(site_id=patient.site_id, topic="plan", patient_ref=patient.ref, audience="both")
     ref = f"alert:{alert.public_id}"
     audit.record(by=by, action="dose.let_stand", object_ref=ref, patient_ref=patient.ref, at=at)
     return row

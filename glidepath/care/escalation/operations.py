@@ -16,6 +16,7 @@ from glidepath.care.escalation.judge import PICTURE, broke, judge, names
 from glidepath.care.escalation.models import AssessmentRecord
 from glidepath.foundation import audit, outbox
 from glidepath.foundation.access import Actor
+from glidepath.foundation.statements import insert
 from glidepath.record.alerts.closures import cause_now
 from glidepath.record.alerts.models import Alert
 from glidepath.record.alerts.operations import Reason, raise_alert
@@ -138,7 +139,7 @@ def _how_broken(failed: list[str]) -> str:
 
 
 def _keep(patient: Patient, result: Evaluation, cause: str, at: datetime) -> None:
-    AssessmentRecord.objects.create(
+    record = AssessmentRecord(
         patient=patient,
         site_id=patient.site_id,
         cause=cause,
@@ -149,6 +150,7 @@ def _keep(patient: Patient, result: Evaluation, cause: str, at: datetime) -> Non
         rules_version=RULES_VERSION,
         limits=patient.site.limits,
     )
+    insert(record)
 
 
 def _found(finding: Finding) -> dict[str, object]:

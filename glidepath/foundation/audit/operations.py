@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from glidepath.foundation import clock
 from glidepath.foundation.access import Actor
 from glidepath.foundation.audit.chain import hash_of_state, mac_of, shard_of
 from glidepath.foundation.audit.models import LOOK, AuditEvent, AuditShard
+from glidepath.foundation.statements import Question, insert, update
 
 ONE_LOOK = timedelta(minutes=10)
 ONE_SHIFT = timedelta(hours=8)  # a list stays open all day; each person on it is noted once a shift
@@ -45,8 +48,9 @@ def append(deed: Deed) -> AuditEvent:
     head = _locked_head(shard_of(deed.patient_ref or deed.object_ref))
     event = _event(deed, head)
     event.mac = mac_of(event)
-    event.save(force_insert=True)
-    AuditShard.objects.filter(pk=head.pk).update(seq=event.seq, head=event.mac)
+    insert(event)
+    head.seq, head.head = event.seq, event.mac
+    update(head, "seq", "head")
     return event
 
 
@@ -92,12 +96,18 @@ def _append_all(shard: int, deeds: list[Deed]) -> None:
 
 def _locked_head(shard: int) -> AuditShard:
     """The head of a chain; a chain without an event gets its first head here."""
-    rows = AuditShard.objects.select_for_update().filter(pk=shard)
-    head = rows.first()
-    if head is None:
+    found = _LOCK_HEAD.ask(shard=shard)
+    if not found:
         AuditShard.objects.bulk_create([AuditShard(shard=shard)], ignore_conflicts=True)
-        head = rows.get()
-    return head
+        found = _LOCK_HEAD.ask(shard=shard)
+    return AuditShard(*found[0])
+
+
+def _lock(shard: int) -> QuerySet[AuditShard, Any]:
+    return AuditShard.objects.select_for_update().filter(pk=shard).values_list("shard", "seq", "head")
+
+
+_LOCK_HEAD: Final = Question(_lock, shard=int)
 
 
 def _event(deed: Deed, head: AuditShard) -> AuditEvent:

@@ -10,7 +10,8 @@ def announce(
 ) -> None:
     """Tell the open pages of a site, in the caller's transaction, that something changed.
 
-    `audience` is "team" (clinicians on the person's team) or "patient" (the person). Raises ValueError for another.
+    `audience` is "team" (clinicians on the person's team), "patient" (the person) or "both". Raises ValueError for
+    another.
     """
     from glidepath.foundation.feed.operations import announce as store
 

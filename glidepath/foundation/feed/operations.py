@@ -6,24 +6,22 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from glidepath.foundation.feed.models import Audience, FeedEntry
+from glidepath.foundation.statements import insert
 
 KEPT = timedelta(days=2)
 SCHEMA = 1
+BOTH = "both"
 
 
 def announce(
     *, site_id: int, topic: str, patient_ref: str | None, audience: str, payload: Mapping[str, object]
-) -> FeedEntry:
-    """Store one line. Raises ValueError for an unknown audience, and for a topic with a line break in it."""
+) -> None:
+    """Store a line for each audience. Raises ValueError for an unknown one, and for a topic with a line break in it."""
     if "\n" in topic or "\r" in topic:
         raise ValueError("A topic is one word")
-    return FeedEntry.objects.create(
-        site_id=site_id,
-        topic=topic,
-        patient_ref=patient_ref,
-        audience=Audience(audience),
-        payload={"schema": SCHEMA, **payload},
-    )
+    said = {"site_id": site_id, "topic": topic, "patient_ref": patient_ref, "payload": {"schema": SCHEMA, **payload}}
+    heard_by = tuple(Audience) if audience == BOTH else (Audience(audience),)
+    insert(*(FeedEntry(audience=one, **said) for one in heard_by))
 
 
 def forget_old(at: datetime) -> None:

@@ -240,5 +240,4 @@ def _tell(by: Actor, row: DeviceFile, action: str, at: datetime, after: dict[str
 
 
 def _announce(patient: Patient) -> None:
-    for audience in ("team", "patient"):
-        feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience=audience)
+    feed.announce(site_id=patient.site_id, topic="answers", patient_ref=patient.ref, audience="both")

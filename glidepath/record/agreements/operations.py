@@ -70,8 +70,7 @@ def _tell(by: Actor, at: datetime, row: Consent, action: str) -> None:
         at=at,
         after={"kind": row.kind, "plan": str(row.plan_ref), "hash": row.plan_hash, "step": row.step_number},
     )
-    for audience in ("team", "patient"):
-        feed.announce(site_id=row.site_id, topic="plan", patient_ref=patient_ref, audience=audience)
+    feed.announce(site_id=row.site_id, topic="plan", patient_ref=patient_ref, audience="both")
 
 
 @transaction.atomic

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from glidepath.foundation.statements import Question
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ObservedRow, ScaleResponse
 from glidepath.record.patients.models import Patient, ZoneChange
 
@@ -20,6 +21,20 @@ AS_TOLD = ("local_on", "happened_at", "received_at", "pk")
 def check_ins_since(patient_id: int, since: date) -> QuerySet[CheckIn]:
     """Check-ins from a local date on, oldest first."""
     return CheckIn.objects.filter(patient_id=patient_id, local_on__gte=since).order_by(*AS_TOLD)
+
+
+def sent_as(model: type[CheckIn] | type[ScaleResponse], client_uuid: UUID) -> int | None:
+    """The key of what was sent before under this id of a form, None when it is new."""
+    found = _SENT[model].ask(client_uuid=client_uuid)
+    return int(found[0][0]) if found else None
+
+
+_SENT: Final = {
+    model: Question(
+        lambda client_uuid, rows=model.objects: rows.filter(client_uuid=client_uuid).values_list("pk"), client_uuid=UUID
+    )
+    for model in (CheckIn, ScaleResponse)
+}
 
 
 def check_in_on(patient_id: int, day: date) -> CheckIn | None:

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model, Q, QuerySet
 
 from glidepath.foundation.access import Actor, scoped
+from glidepath.foundation.statements import Question
 from glidepath.record.patients.dose_day import DoseDay, dose_day
 from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact, ZoneChange
+from glidepath.record.sites.models import Site
 
 
 def patient_of(patient_id: int) -> Patient:
-    """The person with this key."""
-    return Patient.objects.select_related("site").get(pk=patient_id)
+    """The person with this key, and their clinic as it is now. Raises Patient.DoesNotExist."""
+    found = _PERSON.ask(patient=patient_id)
+    if not found:
+        raise Patient.DoesNotExist
+    values = list(found[0])
+    patient = Patient.from_db(DEFAULT_DB_ALIAS, _OF_PATIENT, values[: len(_OF_PATIENT)])
+    patient.site = Site.from_db(DEFAULT_DB_ALIAS, _OF_SITE, values[len(_OF_PATIENT) :])
+    return patient
+
+
+def _names(model: type[Model]) -> list[str]:
+    return [one.attname for one in model._meta.concrete_fields]
+
+
+def _person(patient: int) -> QuerySet[Patient, Any]:
+    return (
+        Patient.objects.filter(pk=patient).order_by().values_list(*_OF_PATIENT, *(f"site__{name}" for name in _OF_SITE))
+    )
+
+
+_OF_PATIENT: Final = _names(Patient)
+_OF_SITE: Final = _names(Site)
+_PERSON: Final = Question(_person, patient=int)
 
 
 def by_identifier(site_id: int, system: str, value: str) -> Patient | None:

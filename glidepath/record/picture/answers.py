@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from glidepath_clinical.picture import Reading
 
+from glidepath.foundation.statements import Question
 from glidepath.record.observations.models import CheckIn
+from glidepath.record.observations.queries import check_ins_since
 
 SIGNS_STAY = timedelta(hours=48)  # a yes to a danger sign is not wiped out by a later no within two days
 OWN_WORDS = ("free_text", "accomplished", "activity_named")
@@ -34,17 +38,53 @@ LONGEST_WITHOUT_BOWEL_MOVEMENT = 3  # days; "more than 3 days" is the form's own
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One check-in; `happened_at` in the zone of the picture."""
+
+    ref: str
+    happened_at: datetime
+    received_at: datetime
+    local_on: date
+    informant: str
+    source: str
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Told:
     """Everybody's check-ins up to a moment, oldest first, and the zone in which a day is a day."""
 
-    rows: Sequence[CheckIn]
+    rows: Sequence[Entry]
     at: datetime
     zone: ZoneInfo
 
-    @property
-    def own(self) -> list[CheckIn]:
+    @cached_property
+    def own(self) -> list[Entry]:
         """What the person answered; nobody else's entry counts as the person's."""
         return [row for row in self.rows if row.informant == "patient"]
+
+    @cached_property
+    def lately(self) -> list[Entry]:
+        """What reached us in the last two days, whenever it happened."""
+        return [row for row in self.rows if row.received_at > self.at - SIGNS_STAY]
+
+
+def told_by(patient_id: int, since: date, at: datetime, zone: ZoneInfo) -> Told:
+    """The check-ins from a local date on that had happened by a moment."""
+    rows = _CHECK_INS.ask(patient=patient_id, since=since)
+    return Told([_entry(row, zone) for row in rows if row[1] <= at], at, zone)
+
+
+def _check_ins(patient: int, since: date) -> QuerySet[CheckIn, Any]:
+    columns = ("public_id", "happened_at", "received_at", "local_on", "informant", "source", "answers")
+    return check_ins_since(patient, since).values_list(*columns)
+
+
+_CHECK_INS: Final = Question(_check_ins, patient=int, since=date)
+
+
+def _entry(row: Sequence[Any], zone: ZoneInfo) -> Entry:
+    return Entry(f"check_in:{row[0]}", row[1].astimezone(zone), *row[2:])
 
 
 def signs_told(told: Told) -> dict[str, Reading | None]:
@@ -66,47 +106,57 @@ def series_told(told: Told) -> dict[str, tuple[Reading, ...]]:
 
 def latest_told(told: Told, question: str) -> Reading | None:
     """The newest number that anybody gave for a question."""
-    answered = [row for row in told.rows if _is_number(row.answers.get(question))]
-    return reading(answered[-1], Fraction(answered[-1].answers[question]), told.zone) if answered else None
+    row = _last_number(told.rows, question)
+    return reading(row, whole(row.answers[question]), told.zone) if row else None
 
 
 def texts_told(told: Told) -> tuple[Reading, ...]:
     """What was written lately in own words, by anybody; it counts from when it reached us."""
-    lately = [row for row in told.rows if row.received_at > told.at - SIGNS_STAY]
-    said = [(row, row.answers.get(key)) for row in lately for key in OWN_WORDS]
+    said = [(row, row.answers.get(key)) for row in told.lately for key in OWN_WORDS]
     return tuple(reading(row, text, told.zone, told_at=row.received_at) for row, text in said if text)
 
 
 def supply_lasts_until(told: Told) -> date | None:
     """The last day for which the person said there are tablets."""
-    said = [row for row in told.own if _is_number(row.answers.get("days_of_tablets_left"))]
-    return said[-1].local_on + timedelta(days=said[-1].answers["days_of_tablets_left"]) if said else None
+    row = _last_number(told.own, "days_of_tablets_left")
+    return row.local_on + timedelta(days=row.answers["days_of_tablets_left"]) if row else None
 
 
-def daily(rows: Iterable[CheckIn], question: str, zone: ZoneInfo, highest: bool = False) -> tuple[Reading, ...]:
+def _last_number(rows: Sequence[Entry], question: str) -> Entry | None:
+    return next((row for row in reversed(rows) if _is_number(row.answers.get(question))), None)
+
+
+def daily(rows: Iterable[Entry], question: str, zone: ZoneInfo, highest: bool = False) -> tuple[Reading, ...]:
     """The last answer of each local date, or the highest."""
-    given = [row for row in rows if _is_number(row.answers.get(question))]
-    ordered = sorted(given, key=lambda row: row.answers[question]) if highest else given
-    answered = {row.local_on: row for row in ordered}
-    return tuple(reading(row, Fraction(row.answers[question]), zone) for _, row in sorted(answered.items()))
+    given = [(row, value) for row in rows if _is_number(value := row.answers.get(question))]
+    ordered = sorted(given, key=lambda one: one[1]) if highest else given
+    answered = {row.local_on: (row, value) for row, value in ordered}
+    return tuple(reading(row, whole(value), zone) for _, (row, value) in sorted(answered.items()))
 
 
-def reading(row: CheckIn, value: Fraction | bool | str, zone: ZoneInfo, told_at: datetime | None = None) -> Reading:
+@lru_cache(maxsize=512)
+def whole(number: int) -> Fraction:
+    """A whole number as a fraction; answers are few different ones."""
+    return Fraction(number)
+
+
+def reading(row: Entry, value: Fraction | bool | str, zone: ZoneInfo, told_at: datetime | None = None) -> Reading:
     """`told_at`: a danger sign counts from when it reached us; a phone may have kept it for days."""
-    ref = f"check_in:{row.public_id}"
-    return Reading(value, row.local_on, (told_at or row.happened_at).astimezone(zone), row.informant, ref)
+    return Reading(
+        value, row.local_on, told_at.astimezone(zone) if told_at else row.happened_at, row.informant, row.ref
+    )
 
 
-def _sign(told: Told, answer: Callable[[CheckIn], Any]) -> Reading | None:
-    asked = [(row, answer(row)) for row in told.rows if isinstance(answer(row), bool)]
-    recent_yes = [row for row, said in asked if said and row.received_at > told.at - SIGNS_STAY]
+def _sign(told: Told, answer: Callable[[Entry], Any]) -> Reading | None:
+    recent_yes = [row for row in told.lately if answer(row) is True]
     if recent_yes:
         newest = max(recent_yes, key=lambda row: row.received_at)
         return reading(newest, True, told.zone, told_at=newest.received_at)
-    return reading(*asked[-1], told.zone) if asked else None
+    asked = next((row for row in reversed(told.rows) if isinstance(answer(row), bool)), None)
+    return reading(asked, answer(asked), told.zone) if asked else None
 
 
-def _constipated(row: CheckIn) -> bool | None:
+def _constipated(row: Entry) -> bool | None:
     ticked, days = row.answers.get("constipation_3d"), row.answers.get("days_without_bowel_movement")
     if ticked is True or (_is_number(days) and days > LONGEST_WITHOUT_BOWEL_MOVEMENT):
         return True
@@ -114,4 +164,4 @@ def _constipated(row: CheckIn) -> bool | None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+    return type(value) is int

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from glidepath_clinical.picture import NEVER, Never, PatientPicture
 
-from glidepath.record.alerts.models import Alert, AlertState
-from glidepath.record.alerts.queries import last_red_or_orange_at
-from glidepath.record.episodes.queries import baseline_of, open_episode
 from glidepath.record.episodes.situations import expected_check_ins
-from glidepath.record.medications.queries import next_refill_on
-from glidepath.record.observations.models import CheckIn
-from glidepath.record.observations.queries import check_ins_since
 from glidepath.record.patients.models import Patient
 from glidepath.record.picture.answers import (
     Told,
@@ -25,46 +18,45 @@ from glidepath.record.picture.answers import (
     signs_told,
     supply_lasts_until,
     texts_told,
+    told_by,
 )
-from glidepath.record.picture.course import course_of
+from glidepath.record.picture.course import course_of, next_refill_on, watched_since
+from glidepath.record.picture.facts import Fact, Facts, facts_of
 from glidepath.record.picture.measured import measured
-from glidepath.record.picture.scores import scale_readings, suicide_screen
-from glidepath.record.plans.queries import last_reduction_on, watched_since
-from glidepath.record.visits.queries import last_held_at
+from glidepath.record.picture.scores import scale_readings
+from glidepath.record.visits.models import VisitState
 
-READ = ("public_id", "happened_at", "received_at", "local_on", "informant", "source", "answers")  # of a check-in
 LOOK_BACK = timedelta(days=120)  # long enough for a baseline, a step and the month after it
 
 
 def build_picture(patient: Patient, at: datetime) -> PatientPicture:
-    """Everything the rules may know about one person at one moment."""
+    """Everything the rules may know about one person at one moment. Four reads, whatever the record holds."""
     zone = ZoneInfo(patient.zone)
-    today = at.astimezone(zone).date()
-    rows = check_ins_since(patient.pk, today - LOOK_BACK).only(*READ)
-    told = Told([row for row in rows if row.happened_at <= at], at, zone)
-    baseline, since = baseline_of(patient.pk), expected_since(patient)
+    now = at.astimezone(zone)
+    today = now.date()
+    told, facts = told_by(patient.pk, today - LOOK_BACK, at, zone), facts_of(patient.pk, at, today)
+    baseline, since = _first(facts["baseline"]), expected_since(patient, facts)
     return PatientPicture(
         as_of=at,
         today=today,
-        baseline_ended_on=baseline.finished_on if baseline else None,
-        last_step_on=last_reduction_on(patient.pk, today) or NEVER,
-        last_red_or_orange_on=_day_or_never(last_red_or_orange_at(patient.pk, at), zone),
+        baseline_ended_on=baseline.day if baseline else None,
+        last_step_on=(facts["release"][-1].day if facts["release"] else None) or NEVER,
+        last_red_or_orange_on=_day_or_never(_first(facts["urgent"]), zone),
         check_in_dates=tuple(sorted({row.local_on for row in told.own})),
         expected_check_ins_since=since,
         expected_check_in_dates=_due(patient, told, since, today),
-        reached_by_staff_on=_reached_on(patient, told.rows, at, zone),
+        reached_by_staff_on=_reached_on(facts, told, zone),
         supply_lasts_until=supply_lasts_until(told),
-        next_refill_on=next_refill_on(patient.pk, today),
-        high_mood_score_reviewed_on=_mood_reviewed_on(patient, zone),
-        suicide_screen=suicide_screen(patient.pk, at, zone),
+        next_refill_on=next_refill_on(facts["refill"], now, today),
+        high_mood_score_reviewed_on=_day_or_never(_first(facts["mood"]), zone),
         withdrawal_bother=latest_told(told, "withdrawal"),
         days_not_taken=latest_told(told, "days_not_taken"),
         free_texts=texts_told(told),
-        **known_of(patient, told, baseline.finished_at if baseline else None),
+        **known_of(patient, told, facts, baseline.moment if baseline else None),
     )
 
 
-def known_of(patient: Patient, told: Told, baseline_at: datetime | None) -> dict[str, Any]:
+def known_of(patient: Patient, told: Told, facts: Facts, baseline_at: datetime | None) -> dict[str, Any]:
     """The fields that the other modules of this folder read, by name."""
     devices = measured(patient.pk, told.at, told.zone)
     own_hours = daily(told.own, "sleep_hours", told.zone)
@@ -73,18 +65,22 @@ def known_of(patient: Patient, told: Told, baseline_at: datetime | None) -> dict
         **series_told(told),
         **devices,
         "sleep_hours_daily": (*own_hours, *devices["sleep_hours_daily"]),
-        **course_of(patient, told.own, told.at),
+        **course_of(facts, told.own, told.at, told.zone),
         **scale_readings(patient.pk, told.at, told.zone, baseline_at),
     }
 
 
-def expected_since(patient: Patient) -> date | None:
+def expected_since(patient: Patient, facts: Facts) -> date | None:
     """The day from which the person is watched: that of the plan, else of the run-in of somebody who can sign in."""
-    since = watched_since(patient.pk)
+    since = watched_since(facts["plan"])
     if since is not None or patient.user_id is None:
         return since
-    episode = open_episode(patient.pk)
-    return episode.opened_on if episode else None
+    taper = _first(facts["taper"])
+    return taper.day if taper else None
+
+
+def _first(rows: list[Fact]) -> Fact | None:
+    return rows[0] if rows else None
 
 
 def _due(patient: Patient, told: Told, since: date | None, today: date) -> tuple[date, ...]:
@@ -98,17 +94,12 @@ def _due(patient: Patient, told: Told, since: date | None, today: date) -> tuple
     return (*expected_check_ins(patient, first, today - timedelta(days=1)), today) if first < today else (today,)
 
 
-def _reached_on(patient: Patient, rows: Sequence[CheckIn], at: datetime, zone: ZoneInfo) -> date | None:
-    by_phone = [row.received_at for row in rows if row.source == "phone"]
-    held = last_held_at(patient.pk, at)
-    moments = [*by_phone, held] if held else by_phone
+def _reached_on(facts: Facts, told: Told, zone: ZoneInfo) -> date | None:
+    by_phone = [row.received_at for row in told.rows if row.source == "phone"]
+    visits = (row.second for row in facts["visit"] if row.words == VisitState.HELD)
+    moments = [*by_phone, *(held_at for held_at in visits if held_at is not None and held_at <= told.at)]
     return max(moments).astimezone(zone).date() if moments else None
 
 
-def _mood_reviewed_on(patient: Patient, zone: ZoneInfo) -> date | Never:
-    closed = Alert.objects.filter(patient=patient, domain="mood", state=AlertState.RESOLVED)
-    return _day_or_never(closed.order_by("-resolved_at").values_list("resolved_at", flat=True).first(), zone)
-
-
-def _day_or_never(moment: datetime | None, zone: ZoneInfo) -> date | Never:
-    return moment.astimezone(zone).date() if moment else NEVER
+def _day_or_never(fact: Fact | None, zone: ZoneInfo) -> date | Never:
+    return fact.moment.astimezone(zone).date() if fact and fact.moment else NEVER

@@ -3,80 +3,96 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from glidepath_clinical.picture import Reading
 
-from glidepath.foundation.clock import local_date
-from glidepath.record.medications.queries import current_regimens, orders_of
-from glidepath.record.observations.models import CheckIn
-from glidepath.record.patients.models import Patient
-from glidepath.record.patients.queries import latest_facts
-from glidepath.record.plans.models import StepRelease
-from glidepath.record.plans.queries import step_waits
-from glidepath.record.visits.models import Visit, VisitState
+from glidepath.record.picture.answers import Entry
+from glidepath.record.picture.facts import Fact, Facts
+from glidepath.record.plans.models import STANDING
+from glidepath.record.visits.models import VisitState
 
 RECORD = "clinician"  # what stands in the record was written by the team
 GRACE = timedelta(hours=2)  # after this a visit that nobody marked as held counts as missed
 LOWERS_PRESSURE = ("clonidine", "tizanidine")
-ACTIVE = ("active", "on-hold", "unknown")
 FRESH = timedelta(days=14)  # a dose change that is older is no longer news
 
 
-def course_of(patient: Patient, own: Sequence[CheckIn], at: datetime) -> dict[str, Reading | None]:
+def course_of(facts: Facts, own: Sequence[Entry], at: datetime, zone: ZoneInfo) -> dict[str, Reading | None]:
     """The fields of the picture that come from visits, plans, medicines and facts about the person."""
+    now = at.astimezone(zone)
     return {
-        "review_missed": _review_missed(patient, at),
-        "step_pending": _step_pending(patient, at),
-        "dose_change_unread": _unread(patient, own, at),
-        "pregnant": _pregnant(patient, at),
-        "takes_clonidine_or_tizanidine": _takes(patient, at),
+        "review_missed": _review_missed(facts["visit"], now),
+        "step_pending": _said(bool(facts["waits"]), now),
+        "dose_change_unread": _unread(facts["release"], own, now, zone),
+        "pregnant": _pregnant(facts["pregnant"], now),
+        "takes_clonidine_or_tizanidine": _takes(facts, now),
     }
 
 
-def _said(patient: Patient, value: bool, moment: datetime, ref: str = "") -> Reading:
-    local = moment.astimezone(ZoneInfo(patient.zone))
+def _said(value: bool, local: datetime, ref: str = "") -> Reading:
     return Reading(value, local.date(), local, RECORD, ref)
 
 
-def _review_missed(patient: Patient, at: datetime) -> Reading:
+def _review_missed(visits: list[Fact], now: datetime) -> Reading:
     """Yes for the newest visit whose time is past when it was not held and none is planned since."""
-    rows = list(Visit.objects.filter(patient=patient).exclude(state=VisitState.CANCELLED).order_by("starts_at", "pk"))
-    past = [row for row in rows if row.starts_at + GRACE <= at]
-    planned = any(row.starts_at > at and row.state == VisitState.BOOKED for row in rows)
-    if not past or planned or past[-1].state == VisitState.HELD:
-        return _said(patient, False, at)
-    return _said(patient, True, past[-1].starts_at, f"visit:{past[-1].public_id}")
+    rows = sorted((row.moment, row.number, row) for row in visits if row.moment)
+    past = [row for starts_at, _, row in rows if starts_at + GRACE <= now]
+    planned = any(starts_at > now and row.words == VisitState.BOOKED for starts_at, _, row in rows)
+    if not past or planned or past[-1].words == VisitState.HELD:
+        return _said(False, now)
+    return _said(True, _local(past[-1].moment, now), f"visit:{past[-1].ref}")
 
 
-def _step_pending(patient: Patient, at: datetime) -> Reading:
-    return _said(patient, step_waits(patient.pk, local_date(at, patient.zone)), at)
+def _local(moment: datetime | None, now: datetime) -> datetime:
+    return (moment or now).astimezone(now.tzinfo)
 
 
-def _unread(patient: Patient, own: Sequence[CheckIn], at: datetime) -> Reading:
+def _unread(releases: list[Fact], own: Sequence[Entry], now: datetime, zone: ZoneInfo) -> Reading:
     """Confirmed is a changed dose when the person has since answered whether it was taken as planned."""
-    today = local_date(at, patient.zone)
-    rows = StepRelease.objects.filter(patient=patient, withdrawn_at__isnull=True, effective_on__lte=today)
-    row = rows.filter(effective_on__gt=today - FRESH).order_by("-effective_on").first()
-    if row is None:
-        return _said(patient, False, at)
-    began = datetime.combine(row.effective_on, time.min, ZoneInfo(patient.zone))
-    told = max(row.released_at, began)
-    confirmed = any(one.local_on >= row.effective_on and one.answers.get("taken_as_planned") is not None for one in own)
-    return _said(patient, not confirmed, told, f"release:{row.public_id}")
+    row = releases[-1] if releases else None
+    if row is None or row.day is None or row.day <= now.date() - FRESH:
+        return _said(False, now)
+    began = datetime.combine(row.day, time.min, zone)
+    told = max(_local(row.moment, now), began)
+    since, asked = row.day, "taken_as_planned"
+    confirmed = any(one.local_on >= since and one.answers.get(asked) is not None for one in reversed(own))
+    return _said(not confirmed, told, f"release:{row.ref}")
 
 
-def _pregnant(patient: Patient, at: datetime) -> Reading | None:
-    fact = latest_facts(patient.pk).get("pregnant")
-    return _said(patient, fact.answer == "yes", at) if fact is not None and fact.answer in ("yes", "no") else None
+def _pregnant(answers: list[Fact], now: datetime) -> Reading | None:
+    newest = max(answers, key=lambda fact: (fact.moment or now, fact.number), default=None)
+    return _said(newest.words == "yes", now) if newest is not None and newest.words in ("yes", "no") else None
 
 
-def _takes(patient: Patient, at: datetime) -> Reading | None:
+def _takes(facts: Facts, now: datetime) -> Reading | None:
     """From reconciled medicines and live orders; a record without any medicine says nothing."""
-    regimens = [row.product for row in current_regimens(patient.pk)]
-    orders = [f"{row.product} {row.display}" for row in orders_of(patient.pk).filter(status__in=ACTIVE)]
-    named = " ".join([*regimens, *orders]).casefold()
+    newest = {row.words: row for row in _as_recorded(facts["regimen"], now)}
+    regimens = [row.words or "" for row in newest.values() if row.second is None]
+    named = " ".join([*regimens, *(f"{row.words} {row.more}" for row in facts["order"])]).casefold()
     if not named:
         return None
-    return _said(patient, any(name in named for name in LOWERS_PRESSURE), at)
+    return _said(any(name in named for name in LOWERS_PRESSURE), now)
+
+
+def _as_recorded(rows: list[Fact], now: datetime) -> list[Fact]:
+    return sorted(rows, key=lambda fact: (fact.moment or now, fact.number))
+
+
+def next_refill_on(refills: list[Fact], now: datetime, today: date) -> date | None:
+    """The earliest refill day from today on, as last recorded for each medicine."""
+    newest = {row.words: row.day for row in _as_recorded(refills, now)}
+    return min((day for day in newest.values() if day is not None and day >= today), default=None)
+
+
+def watched_since(plans: list[Fact]) -> date | None:
+    """The day from which daily check-ins are expected: the start of the standing plan's first version."""
+    by_key = {row.number: row for row in plans}
+    found = next((row for row in plans if row.words in STANDING), None)
+    while found is not None and found.other is not None:
+        before = by_key.get(found.other)
+        if before is None or before.day is None:
+            break
+        found = before
+    return found.day if found else None

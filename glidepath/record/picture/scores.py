@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from glidepath_clinical.picture import Reading
 from glidepath_clinical.scales import PHQ2_SAFETY_ITEM, PHQ9_SUICIDE_ITEM, find_scale
 
-from glidepath.record.observations.models import Observation, ScaleResponse
+from glidepath.foundation.statements import Question
+from glidepath.record.observations.models import ScaleResponse
 
 LATEST = {
     "cows": "cows_latest",
@@ -19,10 +25,21 @@ LATEST = {
     "gad2": "gad2_total",
     "sowsg": "sows_latest",
 }
-SUICIDE_SCREEN = "suicide_screen"
 PEG = "peg"
 NEWEST_PEGS = 26  # half a year of weekly answers
 BASELINE = {"phq9": "phq9_baseline", "gad7": "gad7_baseline"}
+
+
+class Answered(NamedTuple):
+    """One questionnaire as it was answered."""
+
+    public_id: UUID
+    scale: str
+    local_on: date
+    happened_at: datetime
+    informant: str
+    total: Decimal | None
+    answers: dict[str, Any]
 
 
 def scale_readings(patient_id: int, at: datetime, zone: ZoneInfo, baseline_at: datetime | None) -> dict[str, object]:
@@ -31,7 +48,7 @@ def scale_readings(patient_id: int, at: datetime, zone: ZoneInfo, baseline_at: d
     The newest complete total of each scale and the person's own when the baseline was finished; item 9 of the PHQ-9
     even when other items are missing, and what the newest PHQ-9 left open; every complete PEG.
     """
-    rows = _rows(patient_id, at)
+    rows = [Answered(*row) for row in _ANSWERED.ask(patient=patient_id, until=at)]
     whole = [row for row in rows if row.total is not None]
     before = [row for row in whole if baseline_at is not None and row.happened_at <= baseline_at]
     pegs = [row for row in whole if row.scale == PEG]
@@ -45,17 +62,21 @@ def scale_readings(patient_id: int, at: datetime, zone: ZoneInfo, baseline_at: d
     }
 
 
-def _rows(patient_id: int, at: datetime) -> list[ScaleResponse]:
-    scales = ScaleResponse.objects.filter(patient_id=patient_id, scale__in=[*LATEST, PEG], happened_at__lte=at)
-    return list(scales.filter(informant__in=["patient", "clinician"]).order_by("happened_at", "pk"))
+def _answered(patient: int, until: datetime) -> QuerySet[ScaleResponse, Any]:
+    scales = ScaleResponse.objects.filter(patient_id=patient, scale__in=[*LATEST, PEG], happened_at__lte=until)
+    ordered = scales.filter(informant__in=["patient", "clinician"]).order_by("happened_at", "pk")
+    return ordered.values_list(*Answered._fields)
 
 
-def _last(rows: list[ScaleResponse], scale: str, zone: ZoneInfo) -> Reading | None:
+_ANSWERED: Final = Question(_answered, patient=int, until=datetime)
+
+
+def _last(rows: list[Answered], scale: str, zone: ZoneInfo) -> Reading | None:
     fitting = [row for row in rows if row.scale == scale]
     return _reading(fitting[-1], Fraction(fitting[-1].total or 0), zone) if fitting else None
 
 
-def _phq9(rows: list[ScaleResponse], zone: ZoneInfo) -> dict[str, Reading | None]:
+def _phq9(rows: list[Answered], zone: ZoneInfo) -> dict[str, Reading | None]:
     """Item 9 as last answered, whether it was left open when last asked, and whether the newest PHQ-9 has no total.
 
     Item 9 is also asked after a PHQ-2 that was given soon after a PHQ-9.
@@ -71,28 +92,23 @@ def _phq9(rows: list[ScaleResponse], zone: ZoneInfo) -> dict[str, Reading | None
     }
 
 
-def _item_nine(row: ScaleResponse) -> int | None:
+def _item_nine(row: Answered) -> int | None:
     answer = row.answers.get(PHQ9_SUICIDE_ITEM, row.answers.get(PHQ2_SAFETY_ITEM))
     return answer if isinstance(answer, int) else None
 
 
-def _peg(row: ScaleResponse, zone: ZoneInfo) -> Reading:
+def _peg(row: Answered, zone: ZoneInfo) -> Reading:
     """Exact to a third of a point, which three stored decimal places are not."""
-    exact = find_scale(PEG).score(row.answers).total
-    return _reading(row, Fraction(row.total or 0) if exact is None else Fraction(exact), zone)
+    exact = _peg_total(tuple(row.answers.items()))
+    return _reading(row, Fraction(row.total or 0) if exact is None else exact, zone)
 
 
-def _reading(row: ScaleResponse, value: Fraction | bool, zone: ZoneInfo) -> Reading:
+@lru_cache(maxsize=2048)
+def _peg_total(answers: tuple[tuple[str, int], ...]) -> Fraction | None:
+    """The same few answers come again and again."""
+    exact = find_scale(PEG).score(dict(answers)).total
+    return None if exact is None else Fraction(exact)
+
+
+def _reading(row: Answered, value: Fraction | bool, zone: ZoneInfo) -> Reading:
     return Reading(value, row.local_on, row.happened_at.astimezone(zone), row.informant, f"scale:{row.public_id}")
-
-
-def suicide_screen(patient_id: int, at: datetime, zone: ZoneInfo) -> Reading | None:
-    """The newest result of a finished screen, as a clinician recorded it: none, low, moderate or high."""
-    rows = Observation.objects.filter(
-        patient_id=patient_id, code=SUICIDE_SCREEN, happened_at__lte=at, superseded_by__isnull=True
-    )
-    row = rows.order_by("-happened_at", "-pk").first()
-    if row is None:
-        return None
-    moment = row.happened_at.astimezone(zone)
-    return Reading(row.value_text, moment.date(), moment, row.informant, f"observation:{row.public_id}")

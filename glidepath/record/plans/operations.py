@@ -166,8 +166,7 @@ def _transition(by: Actor, at: datetime, plan: Plan, change: Move, from_state: s
         before={"state": from_state},
         after={"state": change.to, "key": change.key, "hash": plan.content_hash},
     )
-    for audience in ("team", "patient"):
-        feed.announce(site_id=plan.site_id, topic="plan", patient_ref=patient_ref, audience=audience)
+    feed.announce(site_id=plan.site_id, topic="plan", patient_ref=patient_ref, audience="both")
 
 
 def add_review(*, by: Actor, at: datetime, plan: Plan, approved: bool, reason: str) -> PlanReview:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from glidepath.record.plans.models import OPEN, SEEN_BY_PATIENT, STANDING, Hold, Plan, PlanState, PlanStep, StepRelease
@@ -83,26 +83,14 @@ def first_reduction_on(patient_id: int) -> date | None:
     return begun.order_by("effective_on").values_list("effective_on", flat=True).first()
 
 
-def watched_since(patient_id: int) -> date | None:
-    """The day from which daily check-ins are expected: the start of the standing plan's first version."""
-    read = Plan.objects.values_list("started_on", "previous_id")  # two columns: the frozen plan is large
-    found = read.filter(patient_id=patient_id, state__in=STANDING).first()
-    while found is not None and found[1] is not None:
-        before = read.filter(pk=found[1], started_on__isnull=False).first()
-        if before is None:
-            break
-        found = before
-    return found[0] if found else None
-
-
-def step_waits(patient_id: int, on: date) -> bool:
-    """Whether a plan stands on a local date that does not rest and has a further step; in one query."""
+def with_a_step_that_waits(patient_id: int, on: date) -> QuerySet[Plan]:
+    """The plan that stands on a local date, when it does not rest and has a further step."""
     in_force = StepRelease.objects.filter(plan=OuterRef("pk"), withdrawn_at__isnull=True, effective_on__lte=on)
     begun = in_force.order_by("-step_number").values("step_number")[:1]
     plans = Plan.objects.filter(patient_id=patient_id, state__in=STANDING)
     going = plans.exclude(Exists(Hold.objects.filter(plan=OuterRef("pk"), ended_at__isnull=True)))
     with_next = going.annotate(begun=Coalesce(Subquery(begun), 0))
-    return with_next.filter(Exists(PlanStep.objects.filter(plan=OuterRef("pk"), number=OuterRef("begun") + 1))).exists()
+    return with_next.filter(Exists(PlanStep.objects.filter(plan=OuterRef("pk"), number=OuterRef("begun") + 1)))
 
 
 def waiting_for_patient(patient_id: int) -> Plan | None:

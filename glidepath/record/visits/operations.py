@@ -67,5 +67,4 @@ def settle(*, by: Actor, at: datetime, visit: Visit, state: str) -> Visit:
 def _tell(by: Actor, action: str, visit: Visit, at: datetime) -> None:
     patient_ref = visit.patient.ref
     audit.record(by=by, action=action, object_ref=f"visit:{visit.public_id}", patient_ref=patient_ref, at=at)
-    for audience in ("team", "patient"):
-        feed.announce(site_id=visit.site_id, topic="visits", patient_ref=patient_ref, audience=audience)
+    feed.announce(site_id=visit.site_id, topic="visits", patient_ref=patient_ref, audience="both")

@@ -84,3 +84,13 @@ def test_the_picture_takes_a_fixed_number_of_queries(patient: Patient, django_as
         check_in(patient, hour, pain=4)
     with django_assert_max_num_queries(28):
         build_picture(patient, AT)
+
+
+def test_a_picture_takes_four_reads_whatever_the_record_holds(
+    patient: Patient, django_assert_max_num_queries: object
+) -> None:
+    for hours in range(0, 240, 12):
+        check_in(patient, hours, pain=5)
+        scale(patient, hours, "phq9", 4)
+    with django_assert_max_num_queries(4):
+        build_picture(patient, AT)
