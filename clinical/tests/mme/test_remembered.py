@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from glidepath_clinical.cli.mme_document import mme_document
 from glidepath_clinical.medicines import collect_orders, mme_of_orders
+from glidepath_clinical.medicines.fhir_orders.dosage import what_is_read
 from glidepath_clinical.medicines.fhir_orders.remembered import Remembered, forget_all
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,6 +33,44 @@ def _answer(found: list[Any]) -> Any:
     return mme_document(mme_of_orders(collected.orders), collected.problems)
 
 
+class _Watched(dict[str, Any]):
+    """A dosage line that notes which of its fields are looked at."""
+
+    asked: set[str]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        self.asked.add(key)
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return super().__contains__(key)
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(orders, min_size=1, max_size=3))
+def test_directions_are_told_apart_by_every_field_of_a_dosage_that_is_read(found: list[Any]) -> None:
+    told_apart, asked = _Watched(), set[str]()
+    told_apart.asked = set()
+    what_is_read(told_apart)
+    for resource in found:
+        for name in ("dosageInstruction", "dosage"):
+            lines = resource.get(name) if isinstance(resource.get(name), list) else []
+            watched = [_watched(each, asked) for each in lines if isinstance(each, dict)]
+            collect_orders({**resource, "resourceType": "MedicationRequest", "dosageInstruction": watched})
+    assert asked <= told_apart.asked
+
+
+def _watched(dosage: dict[str, Any], asked: set[str]) -> _Watched:
+    made = _Watched(dosage)
+    made.asked = asked
+    return made
+
+
 @pytest.mark.parametrize("other", [True, "1", [1], None])
 def test_a_dose_of_one_is_not_taken_for_what_python_holds_equal_to_one(other: Any) -> None:
     assert counted(order(MORPHINE_ER_30, line(1))).ordered_maximum.mme_per_day == 30
@@ -39,8 +78,8 @@ def test_a_dose_of_one_is_not_taken_for_what_python_holds_equal_to_one(other: An
 
 
 def test_contents_are_the_same_only_with_the_same_types_and_digits() -> None:
-    kept = Remembered[str](most=10)
-    contents: list[Any] = [1, 1.0, True, "1", Decimal(1), Decimal("1.0"), [1], (1,), {"a": 1}, {"a": True}]
+    kept = Remembered[str](most=20)
+    contents: list[Any] = [1, 1.0, True, "1", ..., None, Decimal(1), Decimal("1.0"), [1], (1,), {"a": 1}, {"a": True}]
     for content in contents:
         assert kept.reading(content, partial(repr, content)) == repr(content)
     for content in contents:

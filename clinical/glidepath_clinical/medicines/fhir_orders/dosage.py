@@ -31,6 +31,16 @@ def dosages_in(written: object) -> tuple[Json, ...]:
     return tuple(each if isinstance(each, Mapping) else {} for each in listed)
 
 
+def what_is_read(dosage: Json) -> tuple[object, ...]:
+    """Everything in a dosage line that this module and `read_route` look at; `...` stands for what is absent."""
+    get = dosage.get
+    return (
+        *(get("text", ...), get("sequence", ...), get("timing", ...), get("route", ...)),
+        *(get("asNeededBoolean", ...), get("asNeededCodeableConcept", ...)),
+        *(get("doseAndRate", ...), get("maxDosePerPeriod", ...), get("doseQuantity", ...), get("doseRange", ...)),
+    )
+
+
 def read_line(dosage: Json, medication: Medication) -> DosageLine:
     """One dosage line of that medicine. What cannot be read is None and named."""
     written = object_at(dosage, "timing")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from glidepath_clinical.medicines.fhir_orders.dosage import dosages_in, problems_of, read_line
+from glidepath_clinical.medicines.fhir_orders.dosage import dosages_in, problems_of, read_line, what_is_read
 from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, not_read, object_at, objects_at, text_at
 from glidepath_clinical.medicines.fhir_orders.medication import Medication, read_medication, read_route
 from glidepath_clinical.medicines.fhir_orders.order import Counting, Directions, Order
@@ -28,7 +28,9 @@ def read_order(resource: Mapping[str, Any], medication: Mapping[str, Any] | None
     """
     concept = _concept(resource, medication)
     written = resource.get("dosageInstruction") or resource.get("dosage") or []
-    directions = _DIRECTIONS.reading((concept, written), lambda: _directions(concept, written))
+    dosages = dosages_in(written)
+    content = (concept.get("coding"), concept.get("text"), [what_is_read(each) for each in dosages])
+    directions = _DIRECTIONS.reading(content, lambda: _directions(concept, dosages))
     kind = text_at(resource, "resourceType")
     identifier = text_at(resource, "id")
     status = text_at(resource, "status")
@@ -46,10 +48,9 @@ def read_order(resource: Mapping[str, Any], medication: Mapping[str, Any] | None
     )
 
 
-def _directions(concept: Json, written: object) -> Directions:
+def _directions(concept: Json, dosages: tuple[Json, ...]) -> Directions:
     named_by = (concept.get("coding"), concept.get("text"))
     medication = _MEDICATIONS.reading(named_by, lambda: read_medication(concept))
-    dosages = dosages_in(written)
     lines = tuple(read_line(dosage, medication) for dosage in dosages)
     route = read_route(next(iter(dosages), {}), medication)
     return Directions(medication, route, lines, tuple(problems_of(lines)))

@@ -71,6 +71,8 @@ def _apply_plans(orders: Sequence[Order]) -> tuple[Order, ...]:
 
 def _highest(orders: Sequence[Order], factors: FactorSet, on: date | None) -> tuple[MmeTotal, date | None]:
     """The sum on the day asked for, or on the day with the highest sum (the first of such days)."""
+    if not orders:
+        return NOTHING_TO_COUNT, on
     every = [(order, portion_of(order.directions, factors)) for order in orders]
     portions = [pair for pair in every if pair[1] is not NO_PORTION]
     if not portions:
