@@ -25,6 +25,7 @@ LISTENERS: dict[str, tuple[str, ...]] = {
     "consent.given": ("glidepath.care.tapering.listeners.start_after",),
     "consent.withdrawn": ("glidepath.care.tapering.listeners.hold_after_withdrawal",),
     "milestones.named": ("glidepath.care.tapering.listeners.start_after",),
+    "danger.not_stored": ("glidepath.care.escalation.not_stored.raise_not_stored",),
     "finding.raised": ("glidepath.care.tapering.operations.waiting.after_finding",),
     "lesson.completed": ("glidepath.care.tapering.listeners.start_after",),
 }

@@ -27,6 +27,7 @@ def send_daily(by: Actor, patient: Patient, form: DailyForm, at: datetime) -> Ch
     asked = ASKED_BY.get(version, KEYS)  # an older page's "none of these" says nothing about what it did not ask
     answers = {name: value for name, value in form.answers().items() if name in asked}
     said = {**_said(by, patient, form, at), "answers": answers, "form_version": version}
+    said["phone_said_at"] = form.cleaned_data.get("phone_said_at")
     stored: CheckIn | None = _guarded(form, lambda: submit_check_in(by=by, patient=patient, at=at, **said))
     return stored
 

@@ -57,17 +57,20 @@ def submit_check_in(
     source: str,
     at: datetime,
     form_version: str = FORM_VERSION,
+    phone_said_at: datetime | None = None,
 ) -> CheckIn:
     """Store one daily check-in; its rules and alerts are in the same transaction. Pages, calls, messages and a phone
     that was offline all come through here.
 
-    `happened_at` is when it was answered, `at` when it reached us. The same form sent again gives the first one back
+    `happened_at` is when it was answered, `at` when it reached us, both by the server's clock; `phone_said_at` is what
+    the phone's clock said, when that was wrong. The same form sent again gives the first one back
     and changes nothing. Raises AnswersRefused (also for a form version nobody knows), MomentRefused, and AlreadySent
     when the form's id was used before for other answers or for another person.
     """
     said = Said(by, informant, happened_at, zone, source, at)
     read = read_answers(answers, form_version, informant)
     row = {"answers": read, "client_uuid": client_uuid, "form_version": form_version}
+    row["phone_said_at"] = phone_said_at
     return _store_once(CheckIn, patient, said, row, "check_in")
 
 

@@ -12,6 +12,7 @@ from glidepath.care.checkins.answering import send_daily
 from glidepath.care.checkins.daily import FORM_VERSION
 from glidepath.care.checkins.daily_form import DailyForm
 from glidepath.care.checkins.daily_page import activity_of, scale_rows
+from glidepath.care.checkins.danger import Danger, danger_in, not_stored, tell_of_danger
 from glidepath.care.checkins.views_after import answered, fresh_id
 from glidepath.foundation import audit
 from glidepath.foundation.access import Role, one, policy, scoped
@@ -48,8 +49,24 @@ def _daily(request: HttpRequest, patient: Patient, template: str) -> HttpRespons
         entry = send_daily(request.actor, patient, form, now())
         if entry is not None:
             return answered(request, entry, "check_in")
+    danger = _danger_not_stored(request, patient)
     context = {"form": form, "patient": patient, "rows": scale_rows(form), "fresh_id": fresh_id(form)}
+    context |= {"danger": danger, "site": patient.site}
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _danger_not_stored(request: HttpRequest, patient: Patient) -> Danger | None:
+    """Danger in a check-in that has just been refused: the team is told, and the page begins with whom to call.
+
+    A nurse on the phone has heard it already.
+    """
+    if request.method != "POST" or request.actor.role is Role.NURSE:
+        return None
+    danger = danger_in(request.POST)
+    if danger is not None:
+        entry = not_stored(request.POST, "could not be read")
+        tell_of_danger(by=request.actor, patient=patient, danger=danger, entry=entry, at=now())
+    return danger
 
 
 def _fresh() -> dict[str, Any]:

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from glidepath.care.checkins.daily_form import SIGN_WORDS
 from glidepath.record.alerts import combination_words
 
+TOLD: Mapping[str, Any] = {
+    **SIGN_WORDS,
+    "days_not_taken": gettext_lazy("No dose for days"),
+    "want_call": gettext_lazy("Please call me today"),
+    "caregiver_worried": gettext_lazy("A caregiver is worried"),
+}
 DATES = ("since", "due", "planned")
 
 
@@ -30,8 +38,14 @@ def sentence(key: str, values: Mapping[str, str]) -> str:
 
 
 def _shown(values: Mapping[str, str]) -> dict[str, str]:
-    """The values with dates in the reader's form."""
-    return {name: _day(value) if name in DATES else value for name, value in values.items()}
+    """The values with dates in the reader's form, and what was told in the reader's language."""
+    shown = {name: _day(value) if name in DATES else value for name, value in values.items()}
+    return shown | ({"told": _told(values)} if "told" in values else {})
+
+
+def _told(values: Mapping[str, str]) -> str:
+    signs = [str(TOLD.get(name, name)) for name in values["told"].split(", ") if name]
+    return "; ".join([*signs, *([f"“{values['words']}”"] if values.get("words") else [])])
 
 
 def _day(value: str) -> str:
@@ -201,6 +215,9 @@ WORDS: dict[str, Callable[[int], str]] = {
     "mood_deterioration.phq9_incomplete": lambda days: _("PHQ-9 without a total: an answer is missing"),
     "late_step": lambda days: _("Step %(step)s was not released by %(due)s. The present dose stays."),
     "opted_out_of_texts": lambda days: _("Wants no more text messages: ask how to reach them"),
+    "danger_not_stored": lambda days: _(
+        "LATE, and no answer of now: %(told)s. Answered %(answered)s, reached us %(received)s. Call and ask."
+    ),
     "zone_changed": lambda days: _(
         "Time zone changed from %(before)s to %(after)s (%(hours)s hours): agree when the tablets are taken"
     ),

@@ -37,6 +37,7 @@ NAMES = {
     "activity_collapse": lambda: _("Activity has collapsed"),
     "rules_failed": lambda: _("The rules could not be checked"),
     "late_step": lambda: _("A step was not released on its day"),
+    "danger_not_stored": lambda: _("Danger told in answers that could not be kept"),
     "zone_changed": lambda: _("Lives in another time zone now"),
     "patient_paused": lambda: _("The person paused the taper"),
     "medicine_not_recognised": lambda: _("A medicine is not recognised"),

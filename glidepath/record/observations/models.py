@@ -42,6 +42,9 @@ class CheckIn(ObservedRow):
     client_uuid = models.UUIDField(unique=True)
     local_on = models.DateField(help_text="The person's own calendar date")
     answers = models.JSONField()
+    phone_said_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was answered by the phone's own clock, if that one was wrong"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["patient", "-local_on"])]

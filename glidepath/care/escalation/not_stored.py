@@ -1,0 +1,56 @@
+"""An entry that could not be stored told of danger: an alert of its own, marked late, with both times."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from glidepath_clinical.red_flags import RULES_VERSION
+
+from glidepath.care.checkins.danger import Danger, NotStored
+from glidepath.record.alerts.models import Alert
+from glidepath.record.alerts.operations import Reason, raise_alert
+from glidepath.record.patients.queries import patient_of
+
+RULE = "danger_not_stored"
+
+
+def raise_not_stored(*, patient_id: int, danger: Danger, entry: NotStored, at: datetime) -> Alert:
+    """Listener: RED for a sign that needs help now and for words of crisis, else ORANGE. Once for each entry."""
+    patient = patient_of(patient_id)
+    came = at.astimezone(ZoneInfo(patient.zone)).strftime("%Y-%m-%d %H:%M %Z")
+    told = ", ".join(danger.signs)
+    values = {
+        "told": told,
+        "words": danger.words,
+        "answered": entry.answered or "?",
+        "received": came,
+        "why": entry.why,
+    }
+    because = [
+        f"an entry that was not stored ({entry.why}) told: {told or 'words of crisis'}",
+        f"answered {values['answered']}, reached us {came}; it is no answer of now",
+        *([f"words: “{danger.words}”"] if danger.words else []),
+    ]
+    return raise_alert(
+        patient=patient,
+        rule=RULE,
+        urgency="RED" if danger.is_now else "ORANGE",
+        domain="late danger",
+        cause=f"not_stored:{entry.entry_id}"[:120],
+        reason=Reason(because, RULE, values, ("glidepath-monitoring",), RULES_VERSION),
+        at=at,
+    )
+
+
+def _as_sent(text: str, zone: ZoneInfo) -> str:
+    """When it says it was answered, on the person's clock; what stands there when that is no moment; else "?"."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text or "?"
+    return _local(moment, zone) if moment.tzinfo else text
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
