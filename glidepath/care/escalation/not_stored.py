@@ -18,12 +18,12 @@ RULE = "danger_not_stored"
 def raise_not_stored(*, patient_id: int, danger: Danger, entry: NotStored, at: datetime) -> Alert:
     """Listener: RED for a sign that needs help now and for words of crisis, else ORANGE. Once for each entry."""
     patient = patient_of(patient_id)
-    came = at.astimezone(ZoneInfo(patient.zone)).strftime("%Y-%m-%d %H:%M %Z")
-    told = ", ".join(danger.signs)
+    zone = ZoneInfo(patient.zone)
+    came, told = _local(at, zone), ", ".join(danger.signs)
     values = {
         "told": told,
         "words": danger.words,
-        "answered": entry.answered or "?",
+        "answered": _as_sent(entry.answered, zone),
         "received": came,
         "why": entry.why,
     }
