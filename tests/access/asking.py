@@ -15,7 +15,10 @@ from glidepath.care.education.queries import BEFORE_YOU_START
 from glidepath.foundation.access.routes import Route, routes
 from tests.access.clinic import Clinic, Place
 
-OBJECTS = ("patient_id", "plan_id", "plan", "alert_id", "entry_id", "visit_id", "file_id", "change_id", "public_id")
+OBJECTS = (
+    *("patient_id", "plan_id", "plan", "alert_id", "entry_id", "visit_id", "file_id", "change_id", "public_id"),
+    "observation_id",
+)
 RULE = "overdose_signs"
 LESSON = lesson(BEFORE_YOU_START, "en")
 # Parts of addresses that name no person's object: a value for which the page exists.

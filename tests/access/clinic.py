@@ -30,6 +30,7 @@ from glidepath.record.episodes.models import Baseline, Episode
 from glidepath.record.instruments.models import ScalePermission
 from glidepath.record.medications.changes import ChangeTold, record_change
 from glidepath.record.medications.models import MedicationOrder, MedicineChange, NameReading
+from glidepath.record.observations.codes import BODY_WEIGHT
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ScaleResponse
 from glidepath.record.patients.models import Patient, PatientIdentifier, PersonFact
 from glidepath.record.plans.models import Plan
@@ -82,6 +83,7 @@ class Place:
             "permission_id": ScalePermission.objects.filter(site=self.cast.site).earliest("pk").public_id,
             "shift_id": OnCallShift.objects.filter(site=self.cast.site).earliest("pk").public_id,
             "change_id": self.change.public_id,
+            "observation_id": Observation.objects.get(patient=self.patient, code=BODY_WEIGHT.code).public_id,
         }
 
 
@@ -176,6 +178,8 @@ def _write_rows(cast: taper.Cast) -> None:
     Condition.objects.create(**whose, **source, display="A diagnosis", clinical_status="active")
     MedicationOrder.objects.create(**whose, **source, content_hash="0", display="An order", status="active")
     Observation.objects.create(**whose, **seen, form_version="1", code="33914-3", display="eGFR", value_text="high")
+    weighed = {**seen, "informant": "clinician", "unit": "kg", "value_number": 80}
+    Observation.objects.create(**whose, **weighed, form_version="1", code=BODY_WEIGHT.code, display="weight")
     DoseClearance.objects.create(**whose, at=AT, by_id=cast.dr_park.user_id, found="Awake.")
     episode = Episode.objects.filter(patient=cast.patient).first() or Episode.objects.create(
         **whose, opened_at=AT, opened_on=AT.date()

@@ -31,13 +31,23 @@ def activity_of(patient_id: int) -> str:
     return next((one.words for one in named if one.reached_on is None), "")
 
 
-def daily_answers(entry: CheckIn) -> list[tuple[str, str, str]]:
-    """Every question of a stored check-in with its answer in words; what was not said stays "not said"."""
+def daily_answers(entry: CheckIn) -> list[tuple[str, str, str, str]]:
+    """Every question of a stored check-in with its answer in words; what was not said stays "not said".
+
+    An answer that was corrected comes with the wrong one, which a page strikes through.
+    """
     form = DailyForm(activity=entry.answers.get("activity_named") or "", caregiver=True)
     asked = [name for name in form.fields if name in entry.answers and name != "activity_named"]
-    rows = [(name, str(form[name].label), _shown(entry.answers.get(name))) for name in asked]
-    signs = [(name, str(SIGN_WORDS[name]), _shown(entry.answers.get(name))) for name in SIGNS if name in entry.answers]
-    return rows + signs
+    words = {name: str(form[name].label) for name in asked}
+    words |= {name: str(SIGN_WORDS[name]) for name in SIGNS if name in entry.answers}
+    wrong = _wrong(entry)
+    return [(name, text, _shown(entry.answers.get(name)), wrong.get(name, "")) for name, text in words.items()]
+
+
+def _wrong(entry: CheckIn) -> dict[str, str]:
+    """The answers that this check-in corrected, as they stood."""
+    before = entry.supersedes.answers if entry.supersedes else entry.answers
+    return {name: _shown(value) for name, value in before.items() if value != entry.answers.get(name)}
 
 
 def _shown(value: object) -> str:

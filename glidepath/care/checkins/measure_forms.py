@@ -37,7 +37,7 @@ class MeasuresForm(SentForm):
         super().__init__(*args, **more)
         self.measures = tuple(measures)
         for one in self.measures:
-            self.fields[one.name] = _number_field(one)
+            self.fields[one.name] = number_field(one)
 
     def values(self) -> dict[str, Decimal]:
         """The numbers that were filled in, by name, in the unit of each measure."""
@@ -136,7 +136,8 @@ class MovementForm(MeasuresForm):
         return found
 
 
-def _number_field(one: Measure) -> forms.DecimalField:
+def number_field(one: Measure) -> forms.DecimalField:
+    """The field of one measure, with its unit beside it."""
     return forms.DecimalField(
         label=measure_words(one.name),
         help_text=unit_words(one.unit),

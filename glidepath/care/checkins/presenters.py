@@ -60,12 +60,12 @@ def _said_yes(entry: ObservedRow, names: tuple[str, ...]) -> bool:
     return isinstance(entry, CheckIn) and any(entry.answers.get(name) is True for name in names)
 
 
-def scale_answers(entry: ScaleResponse) -> list[tuple[str, str, str]]:
-    """Every item of a stored scale with its answer in the scale's own words."""
+def scale_answers(entry: ScaleResponse) -> list[tuple[str, str, str, str]]:
+    """Every item of a stored scale with its answer in the scale's own words; nothing in them was corrected."""
     found = instrument_of(entry.site_id, entry.scale, entry.local_on)
     items = item_words(found.scale, get_language() or "en") if found else {}
     asked = {code: one for code, one in items.items() if code in entry.answers}
-    return [(code, words, _in_words(entry.answers.get(code), said)) for code, (words, said) in asked.items()]
+    return [(code, words, _in_words(entry.answers.get(code), said), "") for code, (words, said) in asked.items()]
 
 
 def _in_words(value: object, answers: dict[int, str]) -> str:

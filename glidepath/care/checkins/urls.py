@@ -5,6 +5,7 @@ from django.urls import path
 from glidepath.care.checkins import (
     views,
     views_after,
+    views_corrections,
     views_days,
     views_measures,
     views_pain,
@@ -31,6 +32,8 @@ urlpatterns = [
     path("permissions/<uuid:permission_id>/end/", views_permissions.end_permission, name="end_permission"),
     path("measurements/", views_measures.vitals, name="vitals"),
     path("patients/<uuid:patient_id>/measurements/", views_measures.measured, name="measured"),
+    path("measurements/<uuid:observation_id>/correct/", views_corrections.value, name="correct_value"),
+    path("check-ins/<uuid:entry_id>/correct/", views_corrections.check_in, name="correct_check_in"),
     path("patients/<uuid:patient_id>/vital-signs/", views_measures.vitals_of, name="vitals_of"),
     path("patients/<uuid:patient_id>/movement/", views_measures.movement_of, name="movement_of"),
     path("patients/<uuid:patient_id>/results/", views_measures.results_of, name="results_of"),

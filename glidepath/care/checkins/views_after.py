@@ -15,7 +15,7 @@ from glidepath.care.checkins.scale_form import ScaleForm
 from glidepath.care.checkins.scale_pages import SCREENER, ScalePage, scale_page
 from glidepath.care.checkins.screening import begin_screen, may_screen
 from glidepath.foundation import audit
-from glidepath.foundation.access import Role, one, policy
+from glidepath.foundation.access import Role, can, one, policy
 from glidepath.foundation.clock import local_date, now
 from glidepath.record.observations.models import CheckIn, ScaleResponse
 from glidepath.record.sites.queries import next_staffed_at
@@ -82,7 +82,8 @@ def scale_done(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 def entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """One check-in with every answer: the source behind a number."""
     row = one(request.actor, CheckIn, "answers.read", entry_id)
-    return _entry_page(request, row, None, daily_answers(row))
+    may_correct = row.correction is None and can(request.actor, "answers.correct").allowed
+    return _entry_page(request, row, None, daily_answers(row), may_correct=may_correct)
 
 
 @policy("answers.read")
@@ -92,8 +93,8 @@ def scale_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     return _entry_page(request, row, title_of(row), scale_answers(row))
 
 
-def _entry_page(request: HttpRequest, row: Any, title: str | None, answers: list[Any]) -> HttpResponse:
+def _entry_page(request: HttpRequest, row: Any, title: str | None, answers: list[Any], **more: Any) -> HttpResponse:
     audit.looked(by=request.actor, patient_ref=row.patient.ref, what="answers")
     who = who_said(row.patient, row)
     context = {"entry": row, "patient": row.patient, "answers": answers, "title": title, "who": who}
-    return render(request, "checkins/entry.html", context)
+    return render(request, "checkins/entry.html", context | more)

@@ -21,6 +21,7 @@ from glidepath.record.alerts.closures import cause_now
 from glidepath.record.alerts.models import Alert
 from glidepath.record.alerts.operations import Reason, raise_alert
 from glidepath.record.alerts.queries import NOT_CHECKED, STOPPED_BY_RULE, told_about
+from glidepath.record.observations.queries import names_before
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.queries import patient_of
 
@@ -90,15 +91,29 @@ def cause_of(patient: Patient, finding: Finding, cause: str, at: datetime) -> st
     None when the new answer has no part in it and its answers were told before, as urgently, unless that alert
     was closed so long ago that the closure no longer stands.
     """
-    if cause in finding.sources or not finding.sources:
+    if not finding.sources:
         return cause
+    if cause in finding.sources:
+        corrects = names_before([cause])  # what a corrected row still says was told by the row it stands for
+        told = told_about(patient.pk, finding.rule, corrects) if corrects else {}
+        return _unless_told(patient, finding, (told, corrects), at, cause)
     # words of today are not told by having told those of yesterday: there only the gravest answer itself counts
     asked = finding.sources[:1] if finding.rule in SCREEN_FOLLOWS else finding.sources
+    asked = (*asked, *names_before(asked))
     told = told_about(patient.pk, finding.rule, asked)
-    if any(Urgency(urgency).rank <= finding.urgency.rank for urgency in told.values()):
-        return cause_now(patient.pk, finding.rule, _names_of(finding.sources), at)
     first = finding.sources[0]
-    return f"{first}:{finding.urgency.value}" if first in told else first
+    own = f"{first}:{finding.urgency.value}" if first in told else first
+    return _unless_told(patient, finding, (told, asked), at, own)
+
+
+def _unless_told(
+    patient: Patient, finding: Finding, told_of: tuple[dict[str, str], Sequence[str]], at: datetime, cause: str
+) -> str | None:
+    """This cause, unless the rule has told as urgently about these answers; then only when a closure is over."""
+    told, asked = told_of
+    if any(Urgency(urgency).rank <= finding.urgency.rank for urgency in told.values()):
+        return cause_now(patient.pk, finding.rule, _names_of((*finding.sources, *asked)), at)
+    return cause
 
 
 def _names_of(sources: Sequence[str]) -> list[str]:

@@ -56,6 +56,7 @@ class CauseView:
     cites: list[str]
     version: str
     late: list[ObservedRow]
+    corrected: list[Any]
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def causes_view(alert: Alert) -> list[CauseView]:
 
 def _cause_view(cause: AlertCause) -> CauseView:
     said = _said(cause)
+    entries = entries_named(_refs(cause, said))
     return CauseView(
         at=cause.at,
         rule=rule_name(cause.rule),
@@ -98,7 +100,8 @@ def _cause_view(cause: AlertCause) -> CauseView:
         sources=[source for ref in _refs(cause, said) if (source := _source(ref, cause.patient.ref))],
         cites=list(cause.cites),
         version=cause.rule_version,
-        late=[entry for entry in entries_named(_refs(cause, said)) if entry.is_late],
+        late=[entry for entry in entries if entry.is_late],
+        corrected=[after for entry in entries if (after := getattr(entry, "correction", None))],
     )
 
 
@@ -124,6 +127,8 @@ def _source(ref: str, patient_ref: str) -> Source | None:
     pages = {"check_in": ("checkins:entry", _("check-in")), "scale": ("checkins:scale_entry", _("questionnaire"))}
     if kind in ("medicine_change", "order", "regimen"):
         return Source(_("medicines"), reverse("medicine_changes:overview", args=[patient_ref]))
+    if kind == "observation" and public_id:
+        return Source(_("measurement"), f"{reverse('checkins:measured', args=[patient_ref])}#o-{public_id}")
     if kind not in pages or not public_id:
         return None
     page, words = pages[kind]

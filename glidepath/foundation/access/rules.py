@@ -160,6 +160,11 @@ DAILY = (
         "Send a file of a device, take it back, and say which devices count.",
         {**ITSELF, **on_team(NURSE, PRESCRIBER, Role.PHYSICAL_THERAPIST)},
     ),
+    Rule(
+        "answers.correct",
+        "Correct an answer or a value that was entered wrongly; each value by whoever may enter it.",
+        CLINICIANS,
+    ),
     Rule("answers.read", "See what was answered, by whom and when.", CLINICIANS),
 )
 

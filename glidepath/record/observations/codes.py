@@ -95,6 +95,11 @@ RANGE_OF_MOTION: Final = (
     *(_joint(joint, move, "", bounds) for joint, moves in UNSIDED.items() for move, bounds in moves.items()),
 )
 MEASURES: Final[Mapping[str, Measure]] = {one.name: one for one in (*VITALS, *RESULTS, *GAIT, *RANGE_OF_MOTION)}
+MEASURE_OF_CODE: Final[Mapping[str, Measure]] = {
+    **{one.code: one for one in MEASURES.values()},
+    **dict.fromkeys(OTHER_EGFR, EGFR),
+}
+"""Every code to its measure, those of other systems included."""
 
 # Answers about pain. The first and the last are yes or no in `value_text`; new regions are counted in `value_number`
 # and named in `value_text`, in the words of PAIN_REGIONS.

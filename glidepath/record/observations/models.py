@@ -36,7 +36,29 @@ class ObservedRow(PatientRow):
         return self.received_at - self.happened_at > CLOCKS_DIFFER
 
 
-class CheckIn(ObservedRow):
+class CorrectableRow(ObservedRow):
+    """A row that another one may stand in for. The wrong one stays; `entered_by` of the new one is who corrected it.
+
+    A correction keeps when it happened, when it reached us and who said it; only devices supersede without a reason.
+    """
+
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    corrected_at = models.DateTimeField(null=True, blank=True)
+    corrected_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def correction(self) -> CorrectableRow | None:
+        """The row in which a person corrected this one, if somebody did."""
+        after = getattr(self, "superseded_by", None)
+        return after if after is not None and after.corrected_at else None
+
+
+class CheckIn(CorrectableRow):
     """One daily check-in. `client_uuid` makes sending twice the same as sending once."""
 
     client_uuid = models.UUIDField(unique=True)
@@ -64,7 +86,7 @@ class ScaleResponse(ObservedRow):
         indexes = [models.Index(fields=["patient", "scale", "-happened_at"])]
 
 
-class Observation(ObservedRow):
+class Observation(CorrectableRow):
     """One measured or imported value with its unit, such as eGFR, or one coded answer."""
 
     code = models.CharField(max_length=60)
@@ -74,9 +96,6 @@ class Observation(ObservedRow):
     value_text = models.CharField(max_length=400, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     source_ref = models.CharField(max_length=200, blank=True)
-    supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
-    )
 
     @property
     def local_on(self) -> date:

@@ -17,10 +17,13 @@ from glidepath.record.patients.models import Patient, ZoneChange
 # What a phone kept for hours never stands above what was answered after it.
 AS_TOLD = ("local_on", "happened_at", "received_at", "pk")
 
+NAMED: Final[dict[str, Any]] = {"check_in": CheckIn, "scale": ScaleResponse, "observation": Observation}
+
 
 def check_ins_since(patient_id: int, since: date) -> QuerySet[CheckIn]:
-    """Check-ins from a local date on, oldest first."""
-    return CheckIn.objects.filter(patient_id=patient_id, local_on__gte=since).order_by(*AS_TOLD)
+    """Check-ins from a local date on, oldest first; a corrected one stands in the place of the wrong one."""
+    rows = CheckIn.objects.filter(patient_id=patient_id, local_on__gte=since, superseded_by__isnull=True)
+    return rows.order_by(*AS_TOLD)
 
 
 def sent_as(model: type[CheckIn] | type[ScaleResponse], client_uuid: UUID) -> int | None:
@@ -40,7 +43,7 @@ _SENT: Final = {
 def check_in_on(patient_id: int, day: date) -> CheckIn | None:
     """The newest check-in the person gave for a local date."""
     return (
-        CheckIn.objects.filter(patient_id=patient_id, local_on=day, informant="patient")
+        CheckIn.objects.filter(patient_id=patient_id, local_on=day, informant="patient", superseded_by__isnull=True)
         .order_by("-happened_at", "-received_at")
         .first()
     )
@@ -56,13 +59,32 @@ def zone_told_of(patient: Patient) -> str:
 
 
 def entries_named(refs: Iterable[str]) -> list[ObservedRow]:
-    """Check-ins and scale answers by name ("check_in:<public id>", "scale:<public id>"); others are passed over."""
-    parts = [ref.split(":")[:2] for ref in refs if ref.count(":")]
+    """Check-ins, scale answers and values by name ("check_in:<public id>", "scale:…", "observation:…"); others are
+    passed over. What was corrected comes with its correction."""
     found: list[ObservedRow] = []
-    for kind, model in (("check_in", CheckIn), ("scale", ScaleResponse)):
-        named = {public_id for name, public_id in parts if name == kind and _is_uuid(public_id)}
-        found += model.objects.filter(public_id__in=named) if named else []
+    for kind, public_ids in _named(refs).items():
+        rows = NAMED[kind].objects.filter(public_id__in=public_ids)
+        found += rows if kind == "scale" else rows.select_related("superseded_by__entered_by")
     return found
+
+
+def names_before(refs: Iterable[str]) -> list[str]:
+    """The names of the rows in whose place these ones stand, all the way back; empty when none is a correction."""
+    found: list[str] = []
+    for kind, public_ids in _named(refs).items():
+        if kind == "scale":
+            continue
+        rows = list(NAMED[kind].objects.filter(public_id__in=public_ids, corrected_at__isnull=False))
+        while rows:
+            rows = [row.supersedes for row in rows if row.supersedes is not None]
+            found += [f"{kind}:{row.public_id}" for row in rows]
+    return found
+
+
+def _named(refs: Iterable[str]) -> dict[str, set[str]]:
+    parts = [ref.split(":")[:2] for ref in refs if ref.count(":")]
+    named = {kind: {found for name, found in parts if name == kind and _is_uuid(found)} for kind in NAMED}
+    return {kind: found for kind, found in named.items() if found}
 
 
 def _is_uuid(text: str) -> bool:
@@ -111,8 +133,8 @@ class DayAnswers(NamedTuple):
 def answers_of_many(patient_ids: list[int], since: date) -> dict[int, list[DayAnswers]]:
     """Answers of several people from a local date on, oldest first, in one query."""
     found: dict[int, list[DayAnswers]] = {}
-    rows = CheckIn.objects.filter(patient_id__in=patient_ids, local_on__gte=since).order_by(*AS_TOLD)
-    for row in rows.values_list(*DayAnswers._fields):
+    rows = CheckIn.objects.filter(patient_id__in=patient_ids, local_on__gte=since, superseded_by__isnull=True)
+    for row in rows.order_by(*AS_TOLD).values_list(*DayAnswers._fields):
         found.setdefault(row[0], []).append(DayAnswers(*row))
     return found
 

@@ -64,7 +64,7 @@ def measured(patient_id: int, at: datetime, zone: ZoneInfo) -> dict[str, Any]:
         "steps_daily": _days(patient_id, STEPS, by_code, at, zone),
         "sleep_hours_daily": _days(patient_id, SLEEP_HOURS, by_code, at, zone),
         **_shared([row for row in rows if row.code != SUICIDE_SCREEN], zone),
-        **{name: _yes_or_no(by_code[code][-1], zone) for name, code in ANSWERS.items() if code in by_code},
+        **{name: _yes_or_no(by_code.get(code, ()), zone) for name, code in ANSWERS.items()},
     }
 
 
@@ -123,7 +123,12 @@ def _reading(row: Value, zone: ZoneInfo, lowest: bool = False) -> Reading:
     return Reading(value, _day(row, zone), moment, who, f"observation:{row.public_id}")
 
 
-def _yes_or_no(row: Value, zone: ZoneInfo) -> Reading:
+def _yes_or_no(rows: Sequence[Value], zone: ZoneInfo) -> Reading | None:
+    """The newest answer; one that was taken back is no answer."""
+    said = [row for row in rows if row.value_text in ("yes", "no")]
+    if not said:
+        return None
+    row = said[-1]
     moment = row.happened_at.astimezone(zone)
     who = INFORMANTS.get(row.informant, row.informant)
     return Reading(row.value_text == "yes", moment.date(), moment, who, f"observation:{row.public_id}")

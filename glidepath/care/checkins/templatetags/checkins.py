@@ -21,3 +21,9 @@ def when(entry: Any) -> dict[str, Any]:
 def who(entry: Any, patient: Any) -> str:
     """Who said it, and who typed it."""
     return who_said(patient, entry)
+
+
+@register.inclusion_tag("checkins/_corrected.html")
+def corrected(after: Any, now: object = "") -> dict[str, Any]:
+    """By whom, when and why a value was corrected, and to what."""
+    return {"after": after, "now": now}
