@@ -8,8 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "glidepath.config.settings")
 
 from django.core.asgi import get_asgi_application
 
-application = get_asgi_application()
+framework = get_asgi_application()
 
+from glidepath.config.body_limit import BodyLimit  # noqa: E402  needs the settings
 from glidepath.foundation.access import refuse_undeclared_routes  # noqa: E402  needs the loaded apps
 
 refuse_undeclared_routes()
+application = BodyLimit(framework)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ FREE = 64 << 20  # bytes any archive may unpack to
 MOST_TIMES = 200  # beyond that, how many times its packed size; real exports pack to a thirtieth
 MOST_MEMBERS = 20_000  # an Apple export brings a file for each workout's route
 SNIFFED = 65_536
+LONGEST = 20 * 60.0  # seconds of reading one file; a gigabyte of Apple Health takes about a minute
 LOCKED = 0x1  # the bit of a member that is encrypted
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -41,10 +43,13 @@ class Opened:
 
 
 class Bounded:
-    """A stream that refuses to give more than it may: the answer to an archive that unpacks without end."""
+    """A stream that refuses to give more than it may, or for longer: the answer to an archive that unpacks without
+    end, and to a file made to be slow.
+    """
 
     def __init__(self, stream: BinaryIO, packed: int | None) -> None:
         self._stream, self._given = stream, 0
+        self._until = time.monotonic() + LONGEST
         self._most = LARGEST if packed is None else min(LARGEST, max(FREE, packed * MOST_TIMES))
 
     def read(self, size: int = -1) -> bytes:
@@ -60,6 +65,9 @@ class Bounded:
             content = take(size if size >= 0 else self._most + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
             raise FileRefused("broken_zip", "The archive is damaged. Export it again.") from None
+        if time.monotonic() > self._until:
+            minutes = int(LONGEST // 60)
+            raise FileRefused("too_slow", f"Reading took longer than {minutes} minutes. Send a file of fewer months.")
         self._given += len(content)
         if self._given > self._most:
             raise FileRefused("too_large", "The archive unpacks to more than it may. Nothing of it was kept.")

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from glidepath.foundation import audit, events, feed
@@ -24,6 +23,7 @@ from glidepath.interfaces.wearables.models import DeviceFile, FileState
 from glidepath.interfaces.wearables.moments import in_utc
 from glidepath.interfaces.wearables.queries import SILENT, standing_consent_of
 from glidepath.interfaces.wearables.reading import Reading, read_file
+from glidepath.interfaces.wearables.room import NoRoom, folder, make_room
 from glidepath.interfaces.wearables.wording import agreed
 from glidepath.record.agreements.operations import give_consent, withdraw_consent
 from glidepath.record.observations.device_days import DeviceDay, Stored, say_link, store_days, take_back
@@ -42,24 +42,27 @@ class NoConsent(Exception):
 
 def place_of(row: DeviceFile) -> Path:
     """Where the content of a file lies until it is read."""
-    return Path(settings.GLIDEPATH_DATA_DIR) / "device-files" / str(row.public_id)
+    return folder() / str(row.public_id)
 
 
-def take_file(*, by: Actor, at: datetime, patient: Patient, name: str, chunks: Iterable[bytes]) -> DeviceFile:
-    """Keep what was sent until it is read. Raises NoConsent without the person's standing yes."""
+def take_file(
+    *, by: Actor, at: datetime, patient: Patient, name: str, chunks: Iterable[bytes], size: int = 0
+) -> DeviceFile:
+    """Keep what was sent until it is read; `size` as far as it is known before.
+
+    Raises NoConsent without the person's standing yes, NoRoom when too much waits; nothing is kept then.
+    """
     if standing_consent_of(patient) is None:
         raise NoConsent
+    make_room(patient.pk, size)
     row = DeviceFile(patient=patient, site_id=patient.site_id, sent_at=at, sent_by_id=by.user_id, sent_as=by.role.value)
-    place, digest, size = place_of(row), hashlib.sha256(), 0
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        for chunk in chunks:
-            file.write(chunk)
-            digest.update(chunk)
-            size += len(chunk)
+    place = place_of(row)
+    digest, size = _write(place, chunks)
     row.file_name, row.file_hash, row.size = name[:200], digest.hexdigest(), size
     try:
         with transaction.atomic():
+            Patient.objects.select_for_update().get(pk=patient.pk)  # two files at once do not both take the last room
+            make_room(patient.pk, 0)
             row.save(force_insert=True)
             audit.record(
                 by=by, action="wearable.send", object_ref=row.ref, patient_ref=patient.ref, at=at,
@@ -69,6 +72,24 @@ def take_file(*, by: Actor, at: datetime, patient: Patient, name: str, chunks: I
         place.unlink(missing_ok=True)
         raise
     return row
+
+
+def _write(place: Path, chunks: Iterable[bytes]) -> tuple[Any, int]:
+    """Write what comes, never more than one file may have. Gives its digest and size."""
+    digest, size = hashlib.sha256(), 0
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > LARGEST_SENT:
+                    raise NoRoom("too_large")
+                file.write(chunk)
+                digest.update(chunk)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+    return digest, size
 
 
 def note_file(*, by: Actor, at: datetime, patient: Patient, path: Path, agreed: bool) -> DeviceFile:

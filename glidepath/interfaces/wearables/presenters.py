@@ -40,9 +40,22 @@ REFUSED: Mapping[str, Any] = {
     "not_text": _("This table is not saved as plain text. Save it as CSV UTF-8."),
     "nothing_in_it": _("There is nothing in this file that we can use."),
     "lost": _("The file did not reach us whole. Please send it again."),
+    "too_slow": _("Reading this file took too long. Send a file of fewer months."),
     "given_up": _("We tried to read this file and could not finish. Send a shorter time."),
 }
+NO_ROOM: Mapping[str, Any] = {
+    "many_of_yours": _("Some of your files still wait to be read. Wait until they are read, then send this one."),
+    "many_of_all": _("Too many files wait to be read just now. Your file was not kept. Send it again in an hour."),
+    "bytes_of_all": _("Too many files wait to be read just now. Your file was not kept. Send it again in an hour."),
+    "disk": _("Our disk has no room for your file now. It was not kept. Your clinic must make room first."),
+    "too_large": _("This file is larger than 2 GB. Send the zip file instead."),
+}
 OTHER = _("We could not read this file. Make a new export and send that.")
+
+
+def no_room(code: str) -> str:
+    """Why a file was not taken, for the person."""
+    return str(NO_ROOM.get(code, OTHER))
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from glidepath.foundation.clock import now
 from glidepath.interfaces.wearables import operations
 from glidepath.interfaces.wearables.forms import DeviceFileForm, LinkForm
 from glidepath.interfaces.wearables.models import DeviceFile
-from glidepath.interfaces.wearables.presenters import file_page, source_rows
+from glidepath.interfaces.wearables.presenters import file_page, no_room, source_rows
 from glidepath.interfaces.wearables.queries import files_of, standing_consent_of
+from glidepath.interfaces.wearables.room import NoRoom
 from glidepath.interfaces.wearables.table_file import example
 from glidepath.interfaces.wearables.waiting import AT_ONCE, read_one
 from glidepath.record.observations.device_reads import sources_of
@@ -96,7 +97,12 @@ def _send(request: HttpRequest, patient: Patient) -> HttpResponse:
         return _devices(request, patient, form)
     file, at = form.cleaned_data["file"], now()
     operations.agree(by=request.actor, at=at, patient=patient)
-    row = operations.take_file(by=request.actor, at=at, patient=patient, name=file.name, chunks=file.chunks())
+    sent = {"name": file.name, "chunks": file.chunks(), "size": file.size}
+    try:
+        row = operations.take_file(by=request.actor, at=at, patient=patient, **sent)
+    except NoRoom as full:
+        form.add_error("file", no_room(full.code))
+        return _devices(request, patient, form)
     if file.size <= AT_ONCE:
         read_one(row)
     return redirect("wearables:file", row.public_id)

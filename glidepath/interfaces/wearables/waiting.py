@@ -16,6 +16,7 @@ from glidepath.foundation import clock
 from glidepath.interfaces.wearables.models import DeviceFile
 from glidepath.interfaces.wearables.operations import claim, read_and_store
 from glidepath.interfaces.wearables.queries import unread
+from glidepath.interfaces.wearables.room import forget_left_behind
 
 AT_ONCE = 2 << 20  # bytes: a file of this size is read while the page waits
 TELL_EVERY = 1.0  # seconds
@@ -27,6 +28,7 @@ def tick(at: datetime) -> None:
     global _reader  # the one child of this process
     if _reader is not None and _reader.poll() is None:
         return
+    forget_left_behind(at)
     if unread(at).exists():
         _reader = subprocess.Popen([sys.executable, "-m", "glidepath", "wearables", "--waiting"], cwd=Path.cwd())
 
