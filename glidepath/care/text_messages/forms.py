@@ -14,3 +14,15 @@ class IncomingForm(forms.Form):
     phone = forms.RegexField(NUMBER, max_length=20, label=gettext_lazy("From the phone"))
     words = forms.CharField(max_length=1600, required=False, label=gettext_lazy("Text"))
     gateway_id = forms.CharField(max_length=120)
+
+
+class TakeOffForm(forms.Form):
+    """Why somebody of the team takes a person's phone off text messages."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is it taken off?"),
+        help_text=gettext_lazy("For example: she called, the phone was stolen yesterday. The person can read this."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Write the reason in a few words. It is kept.")},
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from glidepath.foundation.rows import new_public_id
@@ -25,6 +26,18 @@ class PhoneLine(PatientRow):
             models.UniqueConstraint(fields=["patient"], name="one_phone_line_for_a_person"),
             models.UniqueConstraint(fields=["phone"], condition=~models.Q(phone=""), name="one_person_for_a_phone"),
         ]
+
+
+class PhoneTakenOff(PatientRow):
+    """The team took a phone off text messages, for example because it was lost. Who, when and why stays here."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    last_digits = models.CharField(max_length=4, blank=True)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
 
 
 class IncomingText(models.Model):

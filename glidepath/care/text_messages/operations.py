@@ -18,29 +18,31 @@ from glidepath.care.escalation.operations import request_call
 from glidepath.care.tapering import operations as tapering
 from glidepath.care.tapering.refusal import Refused
 from glidepath.care.text_messages import replies
-from glidepath.care.text_messages.models import IncomingText, PhoneLine
+from glidepath.care.text_messages.models import IncomingText, PhoneLine, PhoneTakenOff
 from glidepath.care.text_messages.reading_text import Meaning, Text, read_text
 from glidepath.foundation import audit, outbox
 from glidepath.foundation.access import Actor, Role
 from glidepath.foundation.clock import local_date
+from glidepath.foundation.notify.operations import forget_number
 from glidepath.record.alerts.operations import Reason, raise_alert
 from glidepath.record.episodes.operations import choose_days
 from glidepath.record.episodes.queries import chosen_days
 from glidepath.record.patients.models import Patient
 from glidepath.record.sites.queries import only_site
 
+CODE_DIGITS = 10
 CODE_LASTS = timedelta(minutes=30)
 ANSWERED_ONCE_IN = timedelta(hours=24)
 MOST_GUESSES = 5
-MOST_GUESSES_OF_ALL = 100
+MOST_GUESSES_OF_ALL = 1000  # of ten thousand million codes
 URGENT, WRONG_CODE = "urgent", "wrong_code"
 OPTED_OUT = "opted_out_of_texts"
 REPLY = "text.reply"
 
 
 def new_code(*, by: Actor, patient: Patient, at: datetime) -> str:
-    """A code of six digits that joins the phone it is texted from; the one before it no longer counts."""
-    code = f"{secrets.randbelow(1_000_000):06d}"
+    """A code of ten digits that joins the phone it is texted from; the one before it no longer counts."""
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
     with transaction.atomic():
         PhoneLine.objects.update_or_create(
             patient=patient,
@@ -53,8 +55,33 @@ def new_code(*, by: Actor, patient: Patient, at: datetime) -> str:
 @transaction.atomic
 def leave(*, by: Actor, patient: Patient, at: datetime) -> None:
     """Forget the phone: nothing comes from it or goes to it any more."""
-    PhoneLine.objects.filter(patient=patient).update(phone="", joined_at=None, code_hash="", code_ends_at=None)
+    _forget_phone(patient)
     _tell(by, "text_messages.leave", patient, at)
+
+
+@transaction.atomic
+def take_off(*, by: Actor, patient: Patient, reason: str, at: datetime) -> PhoneTakenOff:
+    """Somebody of the team takes the person's phone off: nothing goes to it and nothing from it counts any more.
+
+    A phone number for notices goes too, because it is the same phone that is lost. Raises ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("Say why the phone is taken off.")
+    phone = _forget_phone(patient, notices_too=True)
+    row = PhoneTakenOff.objects.create(
+        patient=patient, site_id=patient.site_id, at=at, by_id=by.user_id, last_digits=phone[-4:], reason=reason.strip()
+    )
+    _tell(by, "text_messages.take_off", patient, at)
+    return row
+
+
+def _forget_phone(patient: Patient, notices_too: bool = False) -> str:
+    """Forget the joined phone and a code on its way. Gives the number that was forgotten."""
+    line = PhoneLine.objects.select_for_update().filter(patient=patient).first()
+    phone = line.phone if line else ""
+    PhoneLine.objects.filter(patient=patient).update(phone="", joined_at=None, code_hash="", code_ends_at=None)
+    number = forget_number(patient.user_id, "" if notices_too else phone) if notices_too or phone else ""
+    return phone or number
 
 
 def receive(*, phone: str, words: str, gateway_id: str, at: datetime) -> IncomingText:

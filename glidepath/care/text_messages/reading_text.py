@@ -72,9 +72,9 @@ class Text:
 def read_text(words: str) -> Text:
     """What the text means. Nothing is guessed: what is no keyword and no whole check-in is kept as words."""
     bare = _bare(words)
-    joined = re.fullmatch(r"(?:join|unirse) ?(\d{6})", bare)
+    joined = re.fullmatch(r"(?:join|unirse) ?((?:\d[ -]?){6,12})", bare)
     if joined:
-        return Text(Meaning.JOIN, code=joined[1])
+        return Text(Meaning.JOIN, code=re.sub(r"\D", "", joined[1]))
     if bare.replace(" ", "").replace("-", "") in KEYWORDS:
         return Text(KEYWORDS[bare.replace(" ", "").replace("-", "")])
     if bare in FREQUENCIES:

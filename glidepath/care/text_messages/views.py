@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,10 +17,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from glidepath.care.text_messages import operations
-from glidepath.care.text_messages.forms import IncomingForm
-from glidepath.care.text_messages.queries import line_of
-from glidepath.foundation.access import Role, policy, scoped
+from glidepath.care.text_messages.forms import IncomingForm, TakeOffForm
+from glidepath.care.text_messages.queries import line_of, taken_off
+from glidepath.foundation.access import Role, one, policy, scoped
 from glidepath.foundation.clock import now
+from glidepath.foundation.notify.queries import number_for_notices
 from glidepath.foundation.notify.sms import LOOPBACK, sms_is_on
 from glidepath.record.patients.models import Patient
 
@@ -70,8 +71,30 @@ def mine(request: HttpRequest) -> HttpResponse:
     code = ""
     if request.method == "POST" and _is_on():
         code = operations.new_code(by=request.actor, patient=patient, at=now())
-    context = {"line": line_of(patient.pk), "code": code, "is_on": _is_on(), "number": settings.GLIDEPATH_SMS_FROM}
+    shown = f"{code[:5]} {code[5:]}" if code else ""
+    context = {
+        "line": line_of(patient.pk),
+        "code": shown,
+        "taken_off": taken_off(patient.pk, 1),
+        "is_on": _is_on(),
+        "number": settings.GLIDEPATH_SMS_FROM,
+    }
     return render(request, "text_messages/mine.html", context)
+
+
+@policy("texts.take_off")
+@require_http_methods(["GET", "POST"])
+def of_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """A person's phone for the team: whether one is joined, and the way to take it off when it was lost."""
+    patient = one(request.actor, Patient, "texts.take_off", patient_id)
+    form = TakeOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.take_off(by=request.actor, patient=patient, reason=form.cleaned_data["reason"], at=now())
+        messages.success(request, _("Done. Nothing goes to that phone, and nothing from it counts."))
+        return redirect("text_messages:of_patient", patient.public_id)
+    context = {"patient": patient, "form": form, "line": line_of(patient.pk), "history": taken_off(patient.pk)}
+    context["notice_phone"] = number_for_notices(patient.user_id)
+    return render(request, "text_messages/of_patient.html", context, status=422 if form.errors else 200)
 
 
 def _is_on() -> bool:

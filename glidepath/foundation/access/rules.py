@@ -133,6 +133,11 @@ DAILY = (
         {**ITSELF, **on_team(NURSE), CAREGIVER: GRANT("checkin")},
     ),
     Rule("checkin.choose_days", "Choose the days of one's own check-in, and the hour of a reminder.", ITSELF),
+    Rule(
+        "texts.take_off",
+        "See whether a person's phone is joined, and take a lost one off text messages.",
+        on_team(PRESCRIBER, PHARMACIST, NURSE),
+    ),
     Rule("zone.choose", "Say which time zone one lives in now.", ITSELF),
     Rule("zone.set", "Set a person's time zone, as they told it.", on_team(PRESCRIBER, PHARMACIST, NURSE)),
     Rule("scale.write", "Answer a questionnaire, or enter a person's answers.", {**ITSELF, **CLINICIANS}),

@@ -48,7 +48,9 @@ class NoticeChoice(models.Model):
 
 
 class PushSubscription(models.Model):
-    """One browser that shows notices. `gone_at`: its push service said that it is no longer there."""
+    """One browser that shows notices. `gone_at`: its push service said that it is no longer there, or it failed so
+    often and so long that nobody may count on it. `failures`: in a row, since `failing_since`.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_subscriptions")
     endpoint = models.URLField(max_length=1000, unique=True)
@@ -56,6 +58,8 @@ class PushSubscription(models.Model):
     secret = models.CharField(max_length=40)
     created_at = models.DateTimeField(default=now)
     gone_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
 
 
 class Prompt(models.Model):
@@ -79,7 +83,7 @@ class Prompt(models.Model):
 
 
 class PromptEvent(models.Model):
-    """One line of the ledger. Lines are added, never changed and never taken away."""
+    """One line of the ledger. Lines are added, never changed and never taken away; the database refuses it too."""
 
     KINDS = [
         ("held", _("waits for the end of the quiet hours")),

@@ -6,7 +6,7 @@ First the way out, then the line in the ledger: after a crash between the two a 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -26,6 +26,7 @@ from glidepath.foundation.notify.web_push import NotAPushService, is_push_servic
 
 log = structlog.get_logger("notify")
 GONE = (404, 410)
+MOST_FAILURES, FAILING_FOR = 5, timedelta(hours=1)  # a short trouble of a push service takes nobody's browser away
 Way = tuple[str, Callable[[], None]]
 MOST_BROWSERS = 5  # of one person: a notice to many silent addresses would keep the next person waiting
 
@@ -106,10 +107,20 @@ def _push(row: PushSubscription, prompt: Prompt, urgent: bool, at: datetime) -> 
     keys = {"endpoint": row.endpoint, "public_key": row.public_key, "secret": row.secret}
     try:
         send_push(**keys, notice=notice, urgent=urgent, at=at)
-    except (HttpRefused, NotAPushService) as error:
-        if isinstance(error, NotAPushService) or error.status in GONE:
-            PushSubscription.objects.filter(pk=row.pk).update(gone_at=at)
+    except Exception as error:  # whatever it was, the subscription counts it, and the ledger its kind
+        gone = isinstance(error, NotAPushService) or (isinstance(error, HttpRefused) and error.status in GONE)
+        _count_failure(row, at, gone)
         raise
+    if row.failures:
+        PushSubscription.objects.filter(pk=row.pk).update(failures=0, failing_since=None)
+
+
+def _count_failure(row: PushSubscription, at: datetime, gone: bool) -> None:
+    """One more failure in a row. A browser that fails again and again, for an hour and more, is gone."""
+    since, failures = row.failing_since or at, row.failures + 1
+    silent = failures >= MOST_FAILURES and at - since >= FAILING_FOR
+    counted = {"failures": failures, "failing_since": since, "gone_at": at if gone or silent else None}
+    PushSubscription.objects.filter(pk=row.pk).update(**counted)
 
 
 def _short(prompt: Prompt) -> str:
@@ -192,11 +203,21 @@ def keep_choice(user: Any, **chosen: Any) -> NoticeChoice:
     return row
 
 
+def forget_number(user_id: int | None, number: str = "") -> str:
+    """Send this person no more text messages: to this number, or to any when none is given. Gives the forgotten one."""
+    rows = NoticeChoice.objects.filter(user_id=user_id).exclude(phone="")
+    rows = rows.filter(phone=number) if number else rows
+    forgotten = rows.values_list("phone", flat=True).first() or ""
+    rows.update(phone="")
+    return forgotten
+
+
 def subscribe(user: Any, *, endpoint: str, public_key: str, secret: str, at: datetime) -> PushSubscription:
     """This browser shows notices from now on. Raises NotAPushService for an address of somebody else."""
     if not is_push_service(endpoint):
         raise NotAPushService
     row = {"user": user, "public_key": public_key, "secret": secret, "created_at": at, "gone_at": None}
+    row |= {"failures": 0, "failing_since": None}
     kept = PushSubscription.objects.update_or_create(endpoint=endpoint, defaults=row)[0]
     newest = PushSubscription.objects.filter(user=user).order_by("-created_at", "-pk").values_list("pk", flat=True)
     PushSubscription.objects.filter(user=user).exclude(pk__in=list(newest[:MOST_BROWSERS])).delete()

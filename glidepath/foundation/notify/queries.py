@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from glidepath.foundation.notify.models import Audience, LoopbackSms, Prompt, PushSubscription
+from glidepath.foundation.notify.models import Audience, LoopbackSms, NoticeChoice, Prompt, PushSubscription
 
 MOST = 200
 
@@ -80,6 +80,11 @@ def prompt_of(user: Any, public_id: Any) -> Prompt | None:
 def browsers_of(user: Any) -> int:
     """How many browsers show notices to this person."""
     return PushSubscription.objects.filter(user=user, gone_at__isnull=True).count()
+
+
+def number_for_notices(user_id: int | None) -> str:
+    """The phone number to which this person's notices go as text messages; empty without one."""
+    return NoticeChoice.objects.filter(user_id=user_id).values_list("phone", flat=True).first() or ""
 
 
 def loopback_messages() -> Iterable[LoopbackSms]:

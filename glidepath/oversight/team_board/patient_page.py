@@ -158,6 +158,8 @@ def _actions(actor: Actor, patient: Any, standing: Any | None, waiting: Any | No
         found["hold"] = reverse("tapering:hold", args=[patient.public_id, standing.plan.public_id])
     if can(actor, "zone.set").allowed:
         found["zone"] = reverse("checkins:zone_of", args=[patient.public_id])
+    if can(actor, "texts.take_off").allowed:
+        found["texts"] = reverse("text_messages:of_patient", args=[patient.public_id])
     if can(actor, "visit.book").allowed:
         found["book"] = reverse("team_board:book_visit", args=[patient.public_id])
     return found

@@ -70,7 +70,7 @@ def test_a_code_ends_after_half_an_hour(clinic: Clinic) -> None:
 
 def test_a_code_cannot_be_guessed_from_one_phone(clinic: Clinic) -> None:
     code = operations.new_code(by=clinic.me, patient=clinic.patient, at=clock.now())
-    wrong = f"{(int(code) + 1) % 1_000_000:06d}"
+    wrong = f"{(int(code) + 1) % 10**10:010d}"
     for _ in range(operations.MOST_GUESSES):
         text(f"JOIN {wrong}", OTHER)
     assert text(f"JOIN {code}", OTHER).understood_as == "wrong_code"
@@ -80,7 +80,7 @@ def test_a_code_cannot_be_guessed_from_one_phone(clinic: Clinic) -> None:
 def test_a_phone_that_is_joined_cannot_guess_the_codes_of_others(clinic: Clinic) -> None:
     join(clinic)
     for number in range(operations.MOST_GUESSES + 1):
-        assert text(f"JOIN {number:06d}").understood_as == "wrong_code"
+        assert text(f"JOIN {number:010d}").understood_as == "wrong_code"
     code = operations.new_code(by=clinic.me, patient=clinic.patient, at=clock.now())
     assert text(f"JOIN {code}").understood_as == "wrong_code"
 
@@ -264,3 +264,10 @@ def test_without_a_gateway_the_page_says_so_and_gives_no_code(clinic: Clinic, se
 
 def test_only_the_person_sees_the_page(clinic: Clinic) -> None:
     assert client_of(clinic.nurse).get(reverse("text_messages:mine")).status_code == 404
+
+
+def test_a_code_has_ten_digits_and_may_be_typed_in_two_groups(clinic: Clinic) -> None:
+    code = operations.new_code(by=clinic.me, patient=clinic.patient, at=clock.now())
+    assert len(code) == 10 and code.isdigit()
+    assert text("JOIN 123456").understood_as == "wrong_code"
+    assert "joined" in text(f"Join {code[:5]} {code[5:]}").reply

@@ -1,35 +1,38 @@
-"""Lets the test suite empty its own database between tests: the trail's guard would refuse that, too.
+"""Lets the test suite empty its own database between tests: the guards of trail and ledger would refuse that, too.
 
 A pytest plugin, named in the root conftest. Only tests lift the guard; the product has no way to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from glidepath.foundation.audit import triggers
+from glidepath.foundation.append_only import AppendOnly
+from glidepath.foundation.audit.triggers import TRAIL
+from glidepath.foundation.notify.triggers import LEDGER
 
 
 @contextmanager
 def guard_lifted() -> Iterator[None]:
-    """Inside the block events can be changed and deleted, as by somebody who owns the database."""
-    _run(triggers.drop_statements)
+    """Inside the block events and prompts can be changed and deleted, as by somebody who owns the database."""
+    _run(AppendOnly.drop_statements)
     try:
         yield
     finally:
-        _run(triggers.add_statements)
+        _run(AppendOnly.add_statements)
 
 
-def _run(statements: Any) -> None:
+def _run(statements: Callable[[AppendOnly, str], list[str]]) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        for statement in statements(connection.vendor):
-            cursor.execute(statement)
+        for guarded in (TRAIL, *LEDGER):
+            for statement in statements(guarded, connection.vendor):
+                cursor.execute(statement)
 
 
 @pytest.fixture(autouse=True, scope="session")
