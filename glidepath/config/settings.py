@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "glidepath.care.checkins",
     "glidepath.care.tapering",
     "glidepath.care.paces",
+    "glidepath.care.supply",
     "glidepath.care.escalation",
     "glidepath.care.text_messages",
     "glidepath.care.rota",

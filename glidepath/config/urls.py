@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("glidepath.care.checkins.urls")),
     path("", include("glidepath.care.tapering.urls")),
     path("", include("glidepath.care.paces.urls")),
+    path("", include("glidepath.care.supply.urls")),
     path("", include("glidepath.care.escalation.urls")),
     path("", include("glidepath.care.rota.urls")),
     path("", include("glidepath.oversight.team_board.urls")),

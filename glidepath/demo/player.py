@@ -27,7 +27,7 @@ from glidepath.demo.taken_in import (
 from glidepath.foundation import clock
 from glidepath.foundation.outbox.worker import Worker
 from glidepath.record.care_team.operations import grant
-from glidepath.record.medications.operations import record_refill
+from glidepath.record.medications.supply import record_refill
 from glidepath.record.plans.queries import open_plan
 
 AT_HOME_FIRST = 14  # days between the yes to the plan and its first step: the run-in

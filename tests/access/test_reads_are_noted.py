@@ -31,6 +31,7 @@ SHOW_NOTHING = {
         "team_board:settle_visit",
     ),
     "medicine_changes:mistake",
+    *("supply:count", "supply:dispense", "supply:refill"),
     *("wearables:send", "wearables:link", "wearables:stop", "wearables:undo"),
     *("tapering:review", "tapering:sign", "tapering:withdraw", "tapering:hold", "tapering:resume"),
 }

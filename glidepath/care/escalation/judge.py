@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from glidepath_clinical.findings import Evaluation, Failed
@@ -19,15 +21,18 @@ PICTURE = "picture"
 SILENCE = "silence"
 
 
-def judge(patient: Patient, at: datetime, only: str | None = None) -> Evaluation:
+def judge(patient: Patient, at: datetime, only: str | None = None, **known: Any) -> Evaluation:
     """What every rule says (or one of them). A picture that cannot be built counts as a failed rule.
 
-    A savepoint guards the caller's transaction: an error in a query here must not undo what was just stored.
+    `known` are fields of the picture that the caller has worked out. A savepoint guards the caller's transaction: an
+    error in a query here must not undo what was just stored.
     """
     rules = [rule for rule in RULES if only in (None, rule.ID)]
     try:
         with transaction.atomic():
-            return evaluate(build_picture(patient, at), Limits().with_overrides(patient.site.limits), rules)
+            return evaluate(
+                replace(build_picture(patient, at), **known), Limits().with_overrides(patient.site.limits), rules
+            )
     except Exception as error:  # any kind of break must become an alert that a person sees
         log.exception("the rules could not run", extra={"broke": type(error).__name__})
         return broke(PICTURE if only is None else f"{only}.{PICTURE}", error)

@@ -22,7 +22,7 @@ TOLD: Mapping[str, Any] = {
     "want_call": gettext_lazy("Please call me today"),
     "caregiver_worried": gettext_lazy("A caregiver is worried"),
 }
-DATES = ("since", "due", "planned")
+DATES = ("since", "due", "planned", "run_out", "refill")
 
 
 def sentence(key: str, values: Mapping[str, str]) -> str:
@@ -220,6 +220,18 @@ WORDS: dict[str, Callable[[int], str]] = {
     ),
     "zone_changed": lambda days: _(
         "Time zone changed from %(before)s to %(after)s (%(hours)s hours): agree when the tablets are taken"
+    ),
+    "refill_after_hold.refill_run_out": lambda days: _(
+        "The taper rests: what is at home lasts to the day before %(run_out)s, the next refill is on %(refill)s"
+    ),
+    "refill_after_hold.run_out": lambda days: _(
+        "The taper rests: what is at home lasts to the day before %(run_out)s; the next refill is not known"
+    ),
+    "refill_after_hold.refill": lambda days: _(
+        "The taper rests: until when the medicine lasts is not known; the next refill is on %(refill)s"
+    ),
+    "refill_after_hold.unknown": lambda days: _(
+        "The taper rests: neither the next refill is known nor until when the medicine lasts"
     ),
     "patient_paused": lambda days: _("The person paused the taper"),
     "teach_back": lambda days: _("A question of the lesson was not answered rightly after several tries: explain it"),

@@ -137,6 +137,7 @@ def _tabs(actor: Actor, patient: Any, standing: Any | None, waiting: Any | None)
         (_("Picture"), "board.read", "team_board:patient", [ref]),
         (_("Plan"), "plan.read", "tapering:plan", [ref, plan.public_id] if plan else None),
         (_("Medicines"), "medicines.read", "intake:reconcile", [ref]),
+        (_("Supply"), "supply.read", "supply:overview", [ref]),
         (_("Medicine changes"), "medicines.read", "medicine_changes:overview", [ref]),
         (_("Baseline"), "baseline.write", "intake:baseline", [ref]),
         (_("Devices"), "wearable.read", "wearables:devices", [ref]),

@@ -39,6 +39,7 @@ NAMES = {
     "late_step": lambda: _("A step was not released on its day"),
     "danger_not_stored": lambda: _("Danger told in answers that could not be kept"),
     "zone_changed": lambda: _("Lives in another time zone now"),
+    "refill_after_hold": lambda: _("A rest asks for a refill"),
     "patient_paused": lambda: _("The person paused the taper"),
     "medicine_not_recognised": lambda: _("A medicine is not recognised"),
     "opted_out_of_texts": lambda: _("Wants no more text messages"),

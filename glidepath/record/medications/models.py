@@ -65,12 +65,12 @@ class NaloxoneSupply(PatientRow):
 
 
 class TabletCount(PatientRow):
-    """Tablets of one strength counted at home on a local date."""
+    """What was counted of one strength at home before the first dose of a local date: units, of a liquid mL."""
 
     product = models.CharField(max_length=120)
     strength = models.CharField(max_length=20)
     unit = models.CharField(max_length=10)
-    count = models.DecimalField(max_digits=7, decimal_places=1)
+    count = models.DecimalField(max_digits=8, decimal_places=2)
     counted_on = models.DateField()
     recorded_at = models.DateTimeField()
     informant = models.CharField(max_length=20)
@@ -84,8 +84,25 @@ class Refill(PatientRow):
 
     product = models.CharField(max_length=120)
     due_on = models.DateField()
+    every_days = models.PositiveIntegerField(null=True, blank=True, help_text="And then every so many days, if known")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Dispensing(PatientRow):
+    """What a pharmacy handed out of one strength: whole units, of a liquid mL. It adds to the last count."""
+
+    product = models.CharField(max_length=120)
+    strength = models.CharField(max_length=20, help_text="As the package prints it, such as 5/325")
+    unit = models.CharField(max_length=10)
+    count = models.DecimalField(max_digits=8, decimal_places=2)
+    dispensed_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "dispensed_on"])]
+        constraints = [models.CheckConstraint(condition=models.Q(count__gt=0), name="something_is_handed_out")]
 
 
 class ChangeKind(models.TextChoices):

@@ -1,17 +1,16 @@
-"""Recording what is really taken, what is at home, and when the next supply is due."""
+"""Recording what is really taken, and naloxone at home. What the pharmacy supplies stands in `supply.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 
 from glidepath.foundation import audit, events
 from glidepath.foundation.access import Actor
-from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Refill, Regimen, TabletCount
+from glidepath.record.medications.models import MedicationOrder, NaloxoneSupply, Regimen
 from glidepath.record.patients.models import Patient
 
 
@@ -71,41 +70,6 @@ def record_naloxone(
         informant=informant,
     )
     _tell(by, "naloxone.record", f"naloxone:{row.public_id}", patient, at, {"on_hand": on_hand})
-    return row
-
-
-@transaction.atomic
-def record_count(
-    *, by: Actor, at: datetime, patient: Patient, product: str, strength: str, unit: str, count: Decimal, on: date
-) -> TabletCount:
-    """Store how many tablets of one strength are at home."""
-    row = TabletCount.objects.create(
-        patient=patient,
-        site_id=patient.site_id,
-        product=product,
-        strength=strength,
-        unit=unit,
-        count=count,
-        counted_on=on,
-        recorded_at=at,
-        informant="patient" if by.patient_id else "clinician",
-    )
-    _tell(by, "supply.count", f"count:{row.public_id}", patient, at, {"count": str(count)})
-    return row
-
-
-@transaction.atomic
-def record_refill(*, by: Actor, at: datetime, patient: Patient, product: str, due_on: date) -> Refill:
-    """Store the day on which the pharmacy may hand out the next supply."""
-    row = Refill.objects.create(
-        patient=patient,
-        site_id=patient.site_id,
-        product=product,
-        due_on=due_on,
-        recorded_at=at,
-        recorded_by_id=by.user_id,
-    )
-    _tell(by, "refill.record", f"refill:{row.public_id}", patient, at, {"due_on": due_on.isoformat()})
     return row
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from glidepath.record.medications.models import (
+    Dispensing,
     MedicationOrder,
     MedicineChange,
     NaloxoneSupply,
@@ -48,6 +49,16 @@ def latest_counts(patient_id: int) -> list[TabletCount]:
     """The newest count of each strength."""
     rows = TabletCount.objects.filter(patient_id=patient_id).order_by("recorded_at", "pk")
     return list({(row.product, row.strength): row for row in rows}.values())
+
+
+def dispensed_to(patient_id: int) -> list[Dispensing]:
+    """Everything that was handed out, oldest first."""
+    return list(Dispensing.objects.filter(patient_id=patient_id).order_by("dispensed_on", "recorded_at", "pk"))
+
+
+def refill_of(patient_id: int) -> Refill | None:
+    """The newest word on the next refill of a person's medicine."""
+    return Refill.objects.filter(patient_id=patient_id).order_by("-recorded_at", "-pk").first()
 
 
 def next_refill_on(patient_id: int, today: date) -> date | None:

@@ -131,7 +131,8 @@ def _is_changed_on(plan: Json, medicine: Json, day: date) -> bool:
     if printed and day.isoformat() <= printed[-1]:
         return day.isoformat() in printed
     wear = next(row["wear_hours"] for row in plan["products"] if row["product"] == medicine["product"]) // 24
-    return any((day - known).days % wear == 0 for known in _known_changes(plan, medicine["product"]))
+    known = [date.fromisoformat(day) for day in printed[:1]] or _known_changes(plan, medicine["product"])
+    return any((day - change).days % wear == 0 for change in known)
 
 
 def _known_changes(plan: Json, product: str) -> list[date]:

@@ -5,7 +5,7 @@ from glidepath_clinical.tapering.dispensing.fills import Fill, FillRow, Fills, p
 from glidepath_clinical.tapering.dispensing.refills import aligned, collect_on, fill_dates, steps_off_the_cycle
 from glidepath_clinical.tapering.dispensing.run_out import RunOut, run_out
 from glidepath_clinical.tapering.dispensing.told import assumptions
-from glidepath_clinical.tapering.dispensing.units import UnitKey, units_on
+from glidepath_clinical.tapering.dispensing.units import UnitKey, units_of_plan, units_on
 
 __all__ = [
     "ANY_VOLUME",
@@ -23,5 +23,6 @@ __all__ = [
     "plan_fills",
     "run_out",
     "steps_off_the_cycle",
+    "units_of_plan",
     "units_on",
 ]

@@ -30,25 +30,30 @@ class Rhythm:
 DAILY = Rhythm(1, date(2000, 1, 1))
 
 
-def rhythm_of(document: Mapping[str, Any], product: str) -> Rhythm:
-    """How the plan changes this patch.
+def rhythm_of(document: Mapping[str, Any], row: Mapping[str, Any]) -> Rhythm:
+    """How one patch of a step is changed: as the step prints it, else as the rest of the plan does.
 
     Raises `UnusableInput` when neither a step of the plan nor its request says a day of change: the patches of a
     fill cannot be counted from nothing.
     """
-    wear = next(int(row["wear_hours"]) for row in document["products"] if row["product"] == product)
-    day = next(_known_days(document, product), None)
+    product = row["product"]
+    wear = next(int(known["wear_hours"]) for known in document["products"] if known["product"] == product)
+    day = next(iter([*_printed(row), *_known_days(document, product)]), None)
     if day is None:
         because = f"is missing; on which day {product} was changed last is not known, so its patches cannot be counted"
         raise UnusableInput("patch_changed_on", because)
     return Rhythm(wear // 24, date.fromisoformat(day))
 
 
+def _printed(row: Mapping[str, Any]) -> list[str]:
+    return list(row["patch"]["changes_on"]) if "patch" in row else []
+
+
 def _known_days(document: Mapping[str, Any], product: str) -> Iterator[str]:
     for step in document["steps"]:
         for row in step["medicines"]:
-            if row["product"] == product and "patch" in row:
-                yield from row["patch"]["changes_on"]
-    for row, wish in zip(document["products"], document["request"]["medicines"], strict=True):
-        if row["product"] == product and wish.get("patch_changed_on"):
+            if row["product"] == product:
+                yield from _printed(row)
+    for known, wish in zip(document["products"], document["request"]["medicines"], strict=True):
+        if known["product"] == product and wish.get("patch_changed_on"):
             yield wish["patch_changed_on"]

@@ -87,5 +87,5 @@ def _cadences(document: Mapping[str, Any], step: Mapping[str, Any], days: StepDa
     if not worn:
         yield Cadence(days, on_refill=True)
     for row in worn:
-        rhythm = rhythm_of(document, row["product"])
+        rhythm = rhythm_of(document, row)
         yield Cadence(days, on_refill=True, wear_days=rhythm.every, changed_on=rhythm.anchor)

@@ -111,7 +111,7 @@ def _spans(document: Mapping[str, Any], since: date) -> Iterator[Span]:
         last = date.fromisoformat(step["ends_on"]) if step["ends_on"] else None
         if last is None or last >= since:
             taken = [medicine for medicine in step["medicines"] if medicine["doses"]]
-            worn = {row["product"]: rhythm_of(document, row["product"]) for row in taken if row["form"] == PATCH}
+            worn = {row["product"]: rhythm_of(document, row) for row in taken if row["form"] == PATCH}
             yield Span(step["number"], max(first, since), last, _uses(taken), worn)
 
 
@@ -136,6 +136,11 @@ def key_of(medicine: Mapping[str, Any], row: Mapping[str, Any]) -> UnitKey:
     return UnitKey(
         medicine["product"], str(row["strength"]), unit, medicine["form"], str(row.get("partner_strength", ""))
     )
+
+
+def units_of_plan(document: Mapping[str, Any], since: date) -> list[UnitKey]:
+    """Every strength that is taken from `since` on, in the order in which they come."""
+    return list(dict.fromkeys(key for span in spans_of(document, since) for key in span.uses))
 
 
 def units_on(document: Mapping[str, Any], first: date, last: date) -> Counts:

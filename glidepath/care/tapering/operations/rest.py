@@ -10,6 +10,7 @@ from glidepath.care.tapering import engine
 from glidepath.care.tapering.operations.checks import expect
 from glidepath.care.tapering.queries import soonest_resume, successor_waiting
 from glidepath.care.tapering.refusal import refuse
+from glidepath.foundation import events
 from glidepath.foundation.access import Actor, Role
 from glidepath.foundation.clock import local_date
 from glidepath.record.alerts.operations import Reason, raise_alert
@@ -44,6 +45,7 @@ def hold(*, by: Actor, at: datetime, patient: Patient, reason: str = "") -> Hold
     move(by=by, at=at, plan=plan, change=change)
     if by_patient:
         _tell_team(patient, row, at)
+    events.publish("plan.held", patient_id=patient.pk, cause=f"hold:{row.public_id}", at=at)
     return row
 
 

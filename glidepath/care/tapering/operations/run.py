@@ -41,7 +41,9 @@ def start_if_ready(*, by: Actor, at: datetime, patient: Patient) -> Plan | None:
     if standing is not None and not _gives_way(by, at, standing, plan, today):
         return None
     fields = {"started_at": at, "started_on": today}
-    return move(by=by, at=at, plan=plan, change=Move("start", PlanState.RUNNING, "plan.start"), fields=fields)
+    started = move(by=by, at=at, plan=plan, change=Move("start", PlanState.RUNNING, "plan.start"), fields=fields)
+    events.publish("plan.started", patient_id=patient.pk, cause=f"plan:{plan.public_id}", at=at)
+    return started
 
 
 def _gives_way(by: Actor, at: datetime, standing: Plan, newer: Plan, today: date) -> bool:
@@ -80,7 +82,8 @@ def release(
     )
     key = _release_key(plan, step_number)
     move(by=by, at=at, plan=plan, change=Move(key, plan.state, "step.release", reason.strip()))
-    events.publish("step.released", plan_ref=str(plan.public_id), step=step_number, by=by, at=at)
+    cause = f"release:{row.public_id}"
+    events.publish("step.released", patient_id=patient.pk, cause=cause, step=step_number, by=by, at=at)
     return row
 
 
