@@ -6,6 +6,7 @@ import random
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from glidepath.care.checkins.operations import submit_check_in
@@ -23,6 +24,7 @@ from glidepath.record.agreements.queries import standing_consent
 from glidepath.record.medications.changes import ChangeTold, record_change
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.models import Plan, PlanState
+from glidepath.record.plans.new_dose import read_dose
 from glidepath.record.plans.queries import last_reduction_on, open_hold, standing_plan
 from glidepath.record.visits.operations import book, settle
 
@@ -49,7 +51,7 @@ def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
         return
     today = local_date(morning, life.patient.zone)
     if plan.state == PlanState.RUNNING and open_hold(plan) is None:
-        _perhaps_step(clinic, life, plan, morning)
+        _perhaps_step(clinic, life, morning)
     if today.weekday() == 0:
         measure_week(clinic, life.patient, life.person.key, morning, (morning - life.first_day).days // 7)
         for scale in ("peg", "phq2", "gad2"):
@@ -73,21 +75,46 @@ def tell_of_an_antibiotic(patient: Patient, at: datetime) -> None:
     record_change(by=patient_actor(patient), at=at, patient=patient, told=told, token=token)
 
 
-def _perhaps_step(clinic: Clinic, life: Life, plan: Plan, morning: datetime) -> None:
+def release_if_due(clinic: Clinic, life: Life, morning: datetime) -> None:
+    """The prescriber lets the next step begin, when its day has come and the person has said yes."""
+    due = _next_step(life, morning)
+    if due is not None and due.days_ahead <= 0 and due.agreed:
+        _release(clinic, life, due, morning)
+
+
+class Due(NamedTuple):
+    """The next step of a running plan, how many days ahead it is, and whether the person has said yes to it."""
+
+    plan: Plan
+    number: int
+    days_ahead: int
+    agreed: bool
+
+
+def _next_step(life: Life, morning: datetime) -> Due | None:
+    """The step to look at today; None while there is none or its day is far."""
     today = local_date(morning, life.patient.zone)
+    plan = standing_plan(life.patient.pk)
+    if plan is None or plan.state != PlanState.RUNNING or open_hold(plan) is not None:
+        return None
     if life.look_at_step_on is not None and today < life.look_at_step_on:
-        return
+        return None
     number = course_of(plan, today).next_number
     step = plan.steps.filter(number=number).first()
     if step is None or (life.person.story == "stalled" and number > STEPS_BEFORE_STALL):
-        return
+        return None
     days_ahead = (max(step.planned_on, earliest_on(plan, step, today)) - today).days
-    life.look_at_step_on = today + timedelta(days=max(1, days_ahead - 2))
     agreed = standing_consent(plan.public_id, plan.content_hash, "step", number) is not None
-    if days_ahead <= 2 and not agreed:
-        _before_step(clinic, life, plan, number, morning)
-    elif days_ahead <= 0:
-        _release(clinic, plan, number, morning)
+    return Due(plan, number, days_ahead, agreed)
+
+
+def _perhaps_step(clinic: Clinic, life: Life, morning: datetime) -> None:
+    due = _next_step(life, morning)
+    if due is None:
+        return
+    life.look_at_step_on = local_date(morning, life.patient.zone) + timedelta(days=max(1, due.days_ahead - 2))
+    if due.days_ahead <= 2 and not due.agreed:
+        _before_step(clinic, life, due.plan, due.number, morning)
 
 
 def _before_step(clinic: Clinic, life: Life, plan: Plan, number: int, morning: datetime) -> None:
@@ -110,18 +137,17 @@ def _before_step(clinic: Clinic, life: Life, plan: Plan, number: int, morning: d
     say_yes(actor, plan, number, life.person.language, morning + timedelta(hours=5))
 
 
-def _release(clinic: Clinic, plan: Plan, number: int, morning: datetime) -> None:
+def _release(clinic: Clinic, life: Life, due: Due, morning: datetime) -> None:
+    """The step begins, and the person reads the new dose at once; whoever is about to fall silent does not."""
     reason = "Seen by phone two days ago; she or he wants to go on."
-    today = local_date(morning, plan.patient.zone)
+    at, today = morning + timedelta(minutes=30), local_date(morning, life.patient.zone)
+    doctor = clinic.actor("prescriber")
     with suppress(Refused):  # the gate stays closed, for example while an alert is open; tomorrow is another day
-        release(
-            by=clinic.actor("prescriber"),
-            at=morning + timedelta(minutes=30),
-            plan=plan,
-            step_number=number,
-            effective_on=today,
-            reason=reason,
-        )
+        release(by=doctor, at=at, plan=due.plan, step_number=due.number, effective_on=today, reason=reason)
+        if life.person.story != "silent":
+            shown = due.plan.steps.get(number=due.number).rendering_hash
+            by = patient_actor(life.patient)
+            read_dose(by=by, patient=life.patient, rendering_hash=shown, at=at, today=today)
 
 
 def _perhaps_check_in(life: Life, morning: datetime, left: int) -> None:

@@ -14,7 +14,7 @@ from glidepath.demo.alerts import answer_alerts, confirm_daily_test
 from glidepath.demo.cast import ZONE
 from glidepath.demo.clinic import Clinic, new_user, open_clinic
 from glidepath.demo.devices import send_devices
-from glidepath.demo.months import Life, live_day
+from glidepath.demo.months import Life, live_day, release_if_due
 from glidepath.demo.person import Person
 from glidepath.demo.taken_in import (
     agree,
@@ -46,7 +46,8 @@ class Play:
 def play(*, people: list[Person], seed: int, now: datetime, progress: Progress = lambda done, total: None) -> Play:
     """Play the clinic of these people from its first day until `now`. The same seed and moment give the same clinic.
 
-    Each day is one transaction; the rules, alerts and ticks of the product run as they would have then.
+    Each day is one transaction; the rules, alerts and ticks of the product run as they would have then. What begins a
+    dose comes first in the day: the trail runs forward there, and the product doubts a clock that runs behind it.
     """
     mornings = list(_mornings(now, max(person.weeks for person in people) * 7))
     first = mornings[0] - timedelta(days=1)
@@ -55,8 +56,9 @@ def play(*, people: list[Person], seed: int, now: datetime, progress: Progress =
     for number, morning in enumerate(mornings):
         left = len(mornings) - 1 - number
         with clock.at(morning), transaction.atomic():
-            for person in people:
-                _day(played, person, morning, left, seed)
+            for acts in (_agreements, _releases, _day):
+                for person in people:
+                    acts(played, person, morning, left, seed)
             answer_alerts(played.clinic, morning, left)
         _worker_at(min(now, morning + timedelta(hours=12)))
         progress(number + 1, len(mornings))
@@ -81,13 +83,24 @@ def _mornings(now: datetime, days: int) -> Iterator[datetime]:
         yield min(moment, now - timedelta(hours=1)) if left == 0 else moment
 
 
+def _agreements(played: Play, person: Person, morning: datetime, left: int, seed: int) -> None:
+    if person.weeks * 7 - left == len(FIRST_DAYS):
+        _agree(played, person, morning)
+
+
+def _releases(played: Play, person: Person, morning: datetime, left: int, seed: int) -> None:
+    life = played.lives.get(person.key)
+    if life is not None and person.weeks * 7 - left > len(FIRST_DAYS):
+        release_if_due(played.clinic, life, morning)
+
+
 def _day(played: Play, person: Person, morning: datetime, left: int, seed: int) -> None:
     day = person.weeks * 7 - left
     if day < 0:
         return
     if day < len(FIRST_DAYS):
         FIRST_DAYS[day](played, person, morning, seed)
-    elif person.story in NEVER_PLANNED:
+    elif person.story in NEVER_PLANNED or day == len(FIRST_DAYS):
         return
     else:
         life = played.lives[person.key]
@@ -112,7 +125,7 @@ def _propose(played: Play, person: Person, morning: datetime, seed: int) -> None
     propose_plan(played.clinic, person, played.lives[person.key].patient, morning, AT_HOME_FIRST)
 
 
-def _agree(played: Play, person: Person, morning: datetime, seed: int) -> None:
+def _agree(played: Play, person: Person, morning: datetime) -> None:
     if person.story in NEVER_PLANNED:
         return
     patient = played.lives[person.key].patient
@@ -141,4 +154,4 @@ def _perhaps_caregiver(played: Play, person: Person, morning: datetime) -> None:
 
 
 NEVER_PLANNED = ("new_order_unknown",)
-FIRST_DAYS = (_arrive, _propose, _agree)
+FIRST_DAYS = (_arrive, _propose)

@@ -1,6 +1,7 @@
 """A changed dose that was not confirmed.
 
-When: a new dose was told 24 hours ago or more and the person has not confirmed that they read it.
+When: a new dose was told 24 hours ago or more and the person has not confirmed that they read it. Told it is when it
+      is released, at the earliest two days before it begins: so an unread dose is found on the day before.
 Then: YELLOW: somebody calls on the next working day and goes through the new dose together; the old dose may still
       be taken.
 """

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from glidepath.care.tapering import operations
 from glidepath.care.tapering.forms import PauseForm
 from glidepath.care.tapering.patient_pages import my_plan
 from glidepath.care.tapering.refusal import Refused
 from glidepath.foundation import audit
-from glidepath.foundation.access import ANONYMOUS, Role, policy, scoped
-from glidepath.foundation.clock import now
+from glidepath.foundation.access import ANONYMOUS, Role, one, policy, scoped
+from glidepath.foundation.clock import local_date, now
 from glidepath.record.patients.models import Patient
 from glidepath.record.patients.queries import patient_of
+from glidepath.record.plans.new_dose import AnotherDose, read_dose
 from glidepath.record.plans.queries import open_hold, standing_plan
 
 
@@ -53,6 +59,44 @@ def pause(request: HttpRequest) -> HttpResponse:
         "nothing": plan is None,
     }
     return render(request, "tapering/pause.html", context, status=422 if form.errors else 200)
+
+
+@policy("dose.read")
+@require_POST
+def read_my_dose(request: HttpRequest) -> HttpResponse:
+    """The person has read the new dose as the page showed it."""
+    patient = _own(request)
+    if patient is None:
+        raise Http404
+    if _read(request, patient):
+        messages.success(request, _("Thank you. Your team sees that you have read your new dose."))
+    else:
+        messages.warning(request, _("Your dose has changed since this page was opened. Please read it once more."))
+    return redirect("patient_home:today")
+
+
+@policy("dose.read")
+@require_POST
+def read_together(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """Somebody of the team has gone through the new dose with the person, on the phone or in a visit."""
+    patient = one(request.actor, Patient, "dose.read", patient_id)
+    if request.actor.role is Role.PATIENT:
+        raise Http404
+    if _read(request, patient):
+        messages.success(request, _("Kept: the new dose was read together."))
+    else:
+        messages.warning(request, _("The new dose is another one now. Nothing was kept; look again."))
+    return redirect("team_board:patient", patient.public_id)
+
+
+def _read(request: HttpRequest, patient: Patient) -> bool:
+    at = now()
+    shown = request.POST.get("shown", "")[:64]
+    try:
+        read_dose(by=request.actor, patient=patient, rendering_hash=shown, at=at, today=local_date(at, patient.zone))
+    except AnotherDose:
+        return False
+    return True
 
 
 def _granted(request: HttpRequest) -> Patient | None:

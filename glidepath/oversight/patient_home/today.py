@@ -18,6 +18,7 @@ from glidepath.record.observations.queries import check_in_on, zone_told_of
 from glidepath.record.patients.dose_day import DoseDay
 from glidepath.record.patients.queries import dose_day_of
 from glidepath.record.plans.frozen import daily_text, doses_in_words, product_name
+from glidepath.record.plans.new_dose import NewDose, new_dose
 from glidepath.record.plans.queries import plan_for_patient, standing_on
 from glidepath.record.visits.queries import next_visit
 
@@ -36,6 +37,8 @@ class Today:
     product: str
     daily: str
     same_as_yesterday: bool
+    to_read: NewDose | None
+    to_read_doses: Sequence[Any]
     standing: Any | None
     waiting_plan: Any | None
     finished: str
@@ -58,6 +61,8 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
     standing = standing_on(patient.pk, dose_day.on)
     stop = why_doses_stop(patient.pk)
     plan = plan_for_patient(patient.pk)
+    dose = None if stop else new_dose(patient.pk, today)
+    to_read = dose if dose is not None and dose.reading is None else None
     return Today(
         patient=patient,
         today=today,
@@ -69,6 +74,8 @@ def today_page(patient: Any, at: datetime, language: str) -> Today:
         product=product_name(standing.step) if standing else "",
         daily=daily_text(standing.step) if standing else "",
         same_as_yesterday=bool(standing and standing.since < dose_day.on),
+        to_read=to_read,
+        to_read_doses=doses_in_words(to_read.step, language) if to_read else [],
         standing=standing,
         waiting_plan=plan if plan is not None and plan.state == "signed" else None,
         finished=_finished(plan) if standing is None else "",

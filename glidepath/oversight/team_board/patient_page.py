@@ -26,6 +26,7 @@ from glidepath.record.care_team.queries import team_of
 from glidepath.record.episodes.queries import baseline_of
 from glidepath.record.medications.queries import current_regimens, naloxone_of, unreconciled_orders
 from glidepath.record.patients.queries import latest_facts
+from glidepath.record.plans.new_dose import NewDose, new_dose
 from glidepath.record.plans.queries import open_plan, standing_on
 from glidepath.record.visits.queries import open_visits
 
@@ -57,6 +58,7 @@ class PatientPage:
     picture: Picture | None
     next_step: NextStep | None
     standing: Any | None
+    new_dose: NewDose | None
     open_plan: Any | None
     regimens: list[Any]
     unreconciled: int
@@ -84,6 +86,7 @@ def patient_page(actor: Actor, patient: Any, at: datetime, span: str) -> Patient
         picture=picture_of(patient, at, span),
         next_step=next_step_of(patient, standing, at),
         standing=standing,
+        new_dose=new_dose(patient.pk, today),
         open_plan=waiting,
         regimens=current_regimens(patient.pk),
         unreconciled=len(unreconciled_orders(patient.pk)),
@@ -157,6 +160,8 @@ def _actions(actor: Actor, patient: Any, standing: Any | None, waiting: Any | No
         found["propose"] = reverse("tapering:propose", args=[patient.public_id])
     if can(actor, "plan.hold").allowed and standing and not standing.hold:
         found["hold"] = reverse("tapering:hold", args=[patient.public_id, standing.plan.public_id])
+    if can(actor, "dose.read").allowed:
+        found["read_dose"] = reverse("tapering:read_together", args=[patient.public_id])
     if can(actor, "zone.set").allowed:
         found["zone"] = reverse("checkins:zone_of", args=[patient.public_id])
     if can(actor, "texts.take_off").allowed:

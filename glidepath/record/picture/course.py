@@ -11,12 +11,13 @@ from glidepath_clinical.picture import Reading
 from glidepath.record.picture.answers import Entry
 from glidepath.record.picture.facts import Fact, Facts
 from glidepath.record.plans.models import STANDING
+from glidepath.record.plans.new_dose import FRESH
 from glidepath.record.visits.models import VisitState
 
 RECORD = "clinician"  # what stands in the record was written by the team
 GRACE = timedelta(hours=2)  # after this a visit that nobody marked as held counts as missed
 LOWERS_PRESSURE = ("clonidine", "tizanidine")
-FRESH = timedelta(days=14)  # a dose change that is older is no longer news
+AHEAD = timedelta(days=2)  # a dose that begins later than this need not be read yet
 
 
 def course_of(facts: Facts, own: Sequence[Entry], at: datetime, zone: ZoneInfo) -> dict[str, Reading | None]:
@@ -50,15 +51,19 @@ def _local(moment: datetime | None, now: datetime) -> datetime:
 
 
 def _unread(releases: list[Fact], own: Sequence[Entry], now: datetime, zone: ZoneInfo) -> Reading:
-    """Confirmed is a changed dose when the person has since answered whether it was taken as planned."""
+    """Confirmed is a new dose when the person has read it, or has since said whether it was taken as planned.
+
+    It is told when it is released, at the earliest two days before it begins: so the day before is early enough.
+    """
     row = releases[-1] if releases else None
     if row is None or row.day is None or row.day <= now.date() - FRESH:
         return _said(False, now)
     began = datetime.combine(row.day, time.min, zone)
-    told = max(_local(row.moment, now), began)
+    told = max(_local(row.moment, now), began - AHEAD)
     since, asked = row.day, "taken_as_planned"
-    confirmed = any(one.local_on >= since and one.answers.get(asked) is not None for one in reversed(own))
-    return _said(not confirmed, told, f"release:{row.ref}")
+    answered = any(one.local_on >= since and one.answers.get(asked) is not None for one in reversed(own))
+    confirmed = answered or (row.second is not None and row.second <= now)
+    return Reading(not confirmed, told.date(), min(told, now), RECORD, f"release:{row.ref}")
 
 
 def _pregnant(answers: list[Fact], now: datetime) -> Reading | None:

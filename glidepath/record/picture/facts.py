@@ -91,8 +91,9 @@ def _last(kind: str, rows: QuerySet[Any], moment: str) -> QuerySet[Any]:
 
 
 def _everything(patient: int, at: datetime, today: date) -> QuerySet[Any]:
-    begun = StepRelease.objects.filter(patient_id=patient, withdrawn_at__isnull=True, effective_on__lte=today)
-    newest = begun.order_by("-effective_on").values("effective_on")[:1]
+    released = StepRelease.objects.filter(patient_id=patient, withdrawn_at__isnull=True, released_at__lte=at)
+    newest = released.order_by("-effective_on").values("effective_on")[:1]
+    told = {"ref": "public_id", "day": "effective_on", "moment": "released_at", "second": "reading__read_at"}
     open_tapers = Episode.objects.filter(patient_id=patient, closed_on__isnull=True)
     baselines = Baseline.objects.filter(patient_id=patient, episode__closed_on__isnull=True)
     plans = Plan.objects.filter(patient_id=patient, started_on__isnull=False) | Plan.objects.filter(
@@ -107,7 +108,7 @@ def _everything(patient: int, at: datetime, today: date) -> QuerySet[Any]:
         _arm("baseline", baselines, day="finished_on", moment="finished_at"),
         _arm("taper", open_tapers, day="opened_on"),
         _arm("waits", with_a_step_that_waits(patient, today)),
-        _arm("release", begun.filter(effective_on=newest), ref="public_id", day="effective_on", moment="released_at"),
+        _arm("release", released.filter(effective_on=newest), **told),
         _last("urgent", urgent, "at"),
         _last("mood", moods, "resolved_at"),
         _arm("visit", visits, ref="public_id", words="state", moment="starts_at", second="held_at"),

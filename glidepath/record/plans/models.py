@@ -166,6 +166,21 @@ class StepRelease(PatientRow):
         ]
 
 
+class DoseReading(PatientRow):
+    """The person has read a new dose as it stands in the frozen rendering, by themselves or with somebody on the phone.
+
+    It says that the words were read, not that they were understood or followed.
+    """
+
+    WAYS = [(name, name) for name in ("screen", "together")]
+
+    release = models.OneToOneField(StepRelease, on_delete=models.PROTECT, related_name="reading")
+    read_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10, choices=WAYS)
+    rendering_hash = models.CharField(max_length=64, help_text="Of the step that was shown")
+
+
 class Hold(PatientRow):
     """A rest at the present dose. The person may begin one at any moment; a clinician ends it."""
 

@@ -81,12 +81,18 @@ def test_a_further_missed_visit_is_told_again(clinic: Clinic) -> None:
     assert look(NOON + 7 * DAY + 3 * HOUR) == 1
 
 
-def test_a_new_dose_without_a_word_for_a_day_is_yellow(clinic: Clinic) -> None:
+def test_a_new_dose_that_nobody_read_is_yellow_on_the_day_before_it_begins(clinic: Clinic) -> None:
     standing_plan(clinic, date(2027, 2, 1))
-    release(clinic, date(2027, 3, 3), NOON - 2 * DAY)
-    midnight = datetime(2027, 3, 3, 7, 0, tzinfo=NOON.tzinfo)  # the new dose begins with the day in Denver
-    assert [look(midnight + hours * HOUR) for hours in (23, 24, 25)] == [0, 1, 0]
-    assert Alert.objects.get().rule == "late_dose_change"
+    release(clinic, date(2027, 3, 7), NOON - 2 * DAY)
+    day_before = datetime(2027, 3, 6, 7, 0, tzinfo=NOON.tzinfo)  # the beginning of that day in Denver
+    assert [look(day_before + hours * HOUR) for hours in (-1, 0, 1)] == [0, 1, 0]
+    assert (Alert.objects.get().rule, Alert.objects.get().urgency) == ("late_dose_change", "YELLOW")
+
+
+def test_a_new_dose_that_begins_soon_is_yellow_a_day_after_it_was_released(clinic: Clinic) -> None:
+    standing_plan(clinic, date(2027, 2, 1))
+    release(clinic, date(2027, 3, 4), NOON)
+    assert [look(NOON + hours * HOUR) for hours in (23, 24)] == [0, 1]
 
 
 def test_a_new_dose_is_confirmed_by_the_persons_own_answer(clinic: Clinic) -> None:
