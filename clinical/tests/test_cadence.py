@@ -33,7 +33,7 @@ LIMITS = Limits()
 NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 COLUMNS = {
     "case", "expect", "run_in", "started", "steps", "next_step", "hold", "stopped", "troubled", "weekdays", "answered",
-    "positive", "may_use", "lowers_pressure",
+    "positive", "may_use", "lowers_pressure", "low_mood",
 }  # fmt: skip
 SCALES = (Prompt.PHQ9, Prompt.GAD7, Prompt.PEG, Prompt.PGIC, Prompt.AUDIT_C)
 
@@ -90,6 +90,7 @@ def situation_of(row: dict[str, str]) -> Situation:
         choices=(WeekdayChoice(ago("900"), days),) if days else (),
         answered=answered_of(row["answered"]),
         positive_on={Prompt(name): ago(day) for name, day in positive},
+        low_mood_since=ago(row["low_mood"]) if row.get("low_mood") else None,
         questionnaires=permitted,
         lowers_pressure=row.get("lowers_pressure") == "yes",
     )

@@ -4,7 +4,8 @@ When: run-in daily; days 0 to 14 after a step daily; between steps on the weekda
       in a hold daily until 3 days in a row were stable, then as between steps; after the stop weekly for 12 weeks,
       then monthly to 24 months.
       PEG, PHQ-2 and GAD-2 weekly. PHQ-9, GAD-7 and PGIC in the 7 days before a step; PHQ-9 and GAD-7 also monthly and
-      after a PHQ-2 or GAD-2 at its cut-off. PHQ-9 at most every 14 days: between them PHQ-2 and the safety question.
+      after a PHQ-2 or GAD-2 at its cut-off, the PHQ-9 also after 3 days in a row of low daily mood. PHQ-9 at most
+      every 14 days: between them PHQ-2 and the safety question.
       AUDIT-C quarterly. The withdrawal questions daily on days 0 to 10 after a step, where the site may use them.
       Blood pressure with every daily set while a medicine that lowers it is taken.
 Then: the prompt stands on Today, with its reason, until it is answered. Missing is never "stable".
@@ -38,6 +39,7 @@ REASONS: Final = {
     "monthly": "once a month",
     "before_step": "the next step is near",
     "short_form_positive": "the short questions were at their cut-off",
+    "low_mood": "daily mood was low on days in a row",
     "asked_lately": "the long form was answered in the last two weeks",
     "quarterly": "every three months",
 }
@@ -121,6 +123,9 @@ def _why_long(
         return "before_step"
     if positive is not None and positive <= day and _before(last, positive):
         return "short_form_positive"
+    low = situation.low_mood_since if short is Prompt.PHQ2 else None
+    if low is not None and low <= day and _before(last, low):
+        return "low_mood"
     return "monthly" if _older(last, day, int(limits.long_form_every_days)) else None
 
 

@@ -69,7 +69,8 @@ class Situation:
 
     `steps_on`: first days of the released steps. `restless_on`: days with a RED or ORANGE finding. `answered`: local
     dates on which the person (nobody else) answered each prompt. `positive_on`: the day of the last PHQ-2 or GAD-2
-    that reached its cut-off. `questionnaires`: prompts that the site may use; others are never due.
+    that reached its cut-off. `low_mood_since`: the first of the newest days in a row with low daily mood, as many as
+    the clinic's limit asks for. `questionnaires`: prompts that the site may use; others are never due.
     """
 
     run_in_began_on: date | None = None
@@ -83,6 +84,7 @@ class Situation:
     choices: tuple[WeekdayChoice, ...] = ()
     answered: Mapping[Prompt, frozenset[date]] = field(default_factory=dict)
     positive_on: Mapping[Prompt, date] = field(default_factory=dict)
+    low_mood_since: date | None = None
     questionnaires: frozenset[Prompt] = frozenset(Prompt)
     lowers_pressure: bool = False
 

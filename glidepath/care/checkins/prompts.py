@@ -98,6 +98,7 @@ def _why(because: str) -> str:
         "monthly": _("Once a month."),
         "before_step": _("Before your next step."),
         "short_form_positive": _("Your last short answers make us want to know more."),
+        "low_mood": _("Your mood was low on some days in a row. We want to know more."),
         "asked_lately": _("A short form, because you answered the long one not long ago."),
         "quarterly": _("Every three months."),
     }

@@ -218,6 +218,9 @@ WORDS: dict[str, Callable[[int], str]] = {
     "danger_not_stored": lambda days: _(
         "LATE, and no answer of now: %(told)s. Answered %(answered)s, reached us %(received)s. Call and ask."
     ),
+    "order_dose_changed": lambda days: _(
+        "%(name)s: the order said “%(before)s”, now “%(after)s”. Not confirmed: ask what is really taken."
+    ),
     "zone_changed": lambda days: _(
         "Time zone changed from %(before)s to %(after)s (%(hours)s hours): agree when the tablets are taken"
     ),

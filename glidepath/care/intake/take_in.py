@@ -14,7 +14,7 @@ from django.db import transaction
 
 from glidepath.care.intake.incoming import Incoming, IncomingOrder, IncomingPerson, IntakeRefused
 from glidepath.care.intake.models import ImportReport
-from glidepath.care.intake.order_changes import change_between, tell_change
+from glidepath.care.intake.order_changes import Written, change_between, dose_moved, tell_change, tell_dose
 from glidepath.foundation import audit, events
 from glidepath.foundation.access import Actor
 from glidepath.record.medications.models import MedicationOrder
@@ -42,10 +42,10 @@ def take_in(
     first = not ImportReport.objects.filter(patient=patient).exists()
     tally = {"added": Counter[str](), "unchanged": Counter[str](), "changed": Counter[str]()}
     for order in incoming.orders:
-        became, change = _order(patient, source, order)
+        became, before, row = _order(patient, source, order)
         tally[became]["orders"] += 1
-        if change and not first:
-            tell_change(by, at, patient, order, change)
+        if not first and became != "unchanged":
+            _tell(by, at, patient, order, before, row)
     _conditions(patient, source, incoming, tally)
     _observations(patient, source, incoming, tally, at)
     report = ImportReport.objects.create(
@@ -102,8 +102,19 @@ def _same_person(patient: Patient, person: IncomingPerson) -> Patient:
     )
 
 
-def _order(patient: Patient, source: str, order: IncomingOrder) -> tuple[str, str]:
-    """What became of the row, and what it says about the medicine: started, stopped, or "" for neither."""
+def _tell(
+    by: Actor, at: datetime, patient: Patient, order: IncomingOrder, before: Written, row: MedicationOrder
+) -> None:
+    """What a changed or new order says about the medicine: started, stopped, another dose, or nothing of these."""
+    kind = change_between(before.status, order.status)
+    if kind:
+        tell_change(by, at, patient, order, kind)
+    elif dose_moved(before, Written(order.status, order.dosage, order.dose_known)):
+        tell_dose(by=by, at=at, patient=patient, order=order, before=before, ref=f"order:{row.public_id}")
+
+
+def _order(patient: Patient, source: str, order: IncomingOrder) -> tuple[str, Written, MedicationOrder]:
+    """What became of the row, what stood in it before, and the row."""
     content = {
         "display": order.display[:300],
         "product": order.product,
@@ -121,15 +132,15 @@ def _order(patient: Patient, source: str, order: IncomingOrder) -> tuple[str, st
         source_ref=order.source_ref,
         defaults={"site_id": patient.site_id, **content},
     )
+    before = Written("" if created else row.status, list(row.dosage), row.dose_known)
     if created:
-        return "added", change_between("", order.status)
+        return "added", before, row
     if row.content_hash == content["content_hash"]:
-        return "unchanged", ""
-    change = change_between(row.status, order.status)
+        return "unchanged", before, row
     for name, value in content.items():
         setattr(row, name, value)
     row.save()
-    return "changed", change
+    return "changed", before, row
 
 
 def _conditions(patient: Patient, source: str, incoming: Incoming, tally: dict[str, Counter[str]]) -> None:

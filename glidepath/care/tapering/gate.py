@@ -37,6 +37,7 @@ class GateFacts:
     today: date
     earliest_on: date
     response: Response
+    suicidality: tuple[Because, ...] = ()
     medicines_block: tuple[Because, ...] = ()
     medicines_against: tuple[Because, ...] = ()
     medicines_unknown: tuple[Because, ...] = ()
@@ -68,7 +69,7 @@ class Gate:
 
 def weigh(facts: GateFacts) -> Gate:
     """The verdict on one step from the facts."""
-    blocks = (*_blocks(facts), *facts.medicines_block)
+    blocks = (*_blocks(facts), *facts.suicidality, *facts.medicines_block)
     found = weigh_response(facts.response)
     speaks_for = (*_stands_ready(facts), *found.speaks_for)
     against = (*facts.medicines_against, *found.speaks_against)

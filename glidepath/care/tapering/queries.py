@@ -15,6 +15,7 @@ from glidepath.care.tapering.doubts import certificate_doubts
 from glidepath.care.tapering.gate import Gate, GateFacts, earliest_day, weigh
 from glidepath.care.tapering.person import naloxone_answer, person_of
 from glidepath.care.tapering.response import WINDOW_DAYS, Limits, Response
+from glidepath.care.tapering.suicidality import open_suicidality
 from glidepath.foundation.access import Actor, Role, scoped
 from glidepath.foundation.clock import local_date
 from glidepath.record.agreements.queries import standing_consent
@@ -72,6 +73,7 @@ def gate_facts(patient: Patient, plan: Plan, step: PlanStep, at: datetime) -> Ga
         today=today,
         earliest_on=begins_on,
         response=response_of(patient, at),
+        suicidality=open_suicidality(patient, at),
         medicines_block=combinations.blocking(medicines),
         medicines_against=combinations.against(medicines),
         medicines_unknown=combinations.not_checked(medicines),

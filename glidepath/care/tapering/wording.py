@@ -76,6 +76,10 @@ CLINIC: Words = {
     "same_person_reviews": _("Whoever proposed a plan cannot review it. Ask another person."),
     "second_signature_by_another": _("You have signed. The second signature is another prescriber's."),
     "starts_in_the_past": _("%(on)s lies in the past. Choose today or a later day."),
+    "suicidality_not_screened": _(
+        "%(sign)s on %(on)s, and no safety screen was finished since. Screen first; no step begins before."
+    ),
+    "suicide_risk": _("The safety screen of %(on)s found a risk: %(sign)s. No step begins while it stands."),
     "taken_not_known_since_step": _("The dose changed on %(on)s. Settle again what is really taken."),
     "taking_unknown": _("Tablets taken as planned: said on %(days)s of 7 days only"),
     "talked": _("Talked with the team on %(on)s"),
@@ -115,6 +119,7 @@ SOURCES: Words = {
     "phq9": "PHQ-9",
     "plan": _("plan"),
     "rota": _("on call"),
+    "screen": _("safety screen"),
     "site": _("clinic"),
     "visits": _("visits"),
 }
@@ -137,6 +142,14 @@ REFUSING: Words = {
     "seizure_history": _("Has had a seizure"),
     "sickle_cell": _("Sickle cell disease"),
     "unusable_input": _("The engine cannot read this request"),
+}  # fmt: skip
+
+SIGNS: Words = {
+    "item_9": _("Item 9 (thoughts of death or self-harm) was not zero"),
+    "crisis_words": _("Words of crisis were written"),
+    "c_ssrs": _("A safety screen with a yes was left open"),
+    "moderate": _("moderate"),
+    "high": _("high"),
 }  # fmt: skip
 
 DATES = ("on", "earliest", "due", "latest")
@@ -168,6 +181,8 @@ def _shown(values: Mapping[str, str]) -> dict[str, str]:
 def _value(name: str, text: str) -> str:
     if name in DATES:
         return _date(text)
+    if name == "sign":
+        return str(SIGNS.get(text, text))
     if name == "rule":
         return rule_name(text)
     return gettext(text) if name == "urgency" else text

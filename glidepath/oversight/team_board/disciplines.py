@@ -50,6 +50,7 @@ DOMAINS = {
     "contact": Domain("nursing", "pain", _("Call"), "phone"),
     "plan": Domain("prescriber", "pain", _("Decide the step"), "footprints"),
     "hold": Domain("prescriber", "pain", _("Read why"), "eye"),
+    "medicines": Domain("pharmacy", "pain", _("Ask what is taken"), "pill"),
     "late danger": Domain("nursing", "pain", _("Call now"), "phone"),
     "time zone": Domain("nursing", "pain", _("Call"), "clock"),
     "rules": Domain("nursing", "pain", _("Read the answers"), "eye"),

@@ -38,6 +38,7 @@ NAMES = {
     "rules_failed": lambda: _("The rules could not be checked"),
     "late_step": lambda: _("A step was not released on its day"),
     "danger_not_stored": lambda: _("Danger told in answers that could not be kept"),
+    "order_dose_changed": lambda: _("An imported order says another dose"),
     "zone_changed": lambda: _("Lives in another time zone now"),
     "refill_after_hold": lambda: _("A rest asks for a refill"),
     "patient_paused": lambda: _("The person paused the taper"),

@@ -17,11 +17,12 @@ from glidepath.record.alerts.queries import troubled_moments
 from glidepath.record.episodes.models import Baseline, CheckInDays, Episode
 from glidepath.record.instruments.queries import usable_names
 from glidepath.record.medications.queries import people_lowering_pressure
-from glidepath.record.observations.answered import own_answers, positive_days
+from glidepath.record.observations.answered import low_mood_runs, own_answers, positive_days
 from glidepath.record.patients.models import Patient
 from glidepath.record.plans.models import Plan, PlanState
 from glidepath.record.plans.queries import standing_of
 
+MOOD_LOOK_BACK = timedelta(days=14)  # low days of longer ago ask for nothing any more
 LOOK_BACK = timedelta(days=400)  # the longest time between two prompts, and a long hold
 
 
@@ -38,6 +39,7 @@ def situations_of(patients: Iterable[Patient], today: date) -> dict[int, Situati
     began, ended = _run_ins(keys)
     courses = _courses(keys, today, zones)
     answered, positive = own_answers(keys, since), _positive(people, since)
+    low_mood = _low_mood(people, today - MOOD_LOOK_BACK)
     troubled = _local_days(troubled_moments(keys, since), zones)
     choices, lowering = _choices(keys), people_lowering_pressure(keys)
     usable = usable_names({patient.site_id for patient in people.values()}, today)
@@ -50,6 +52,7 @@ def situations_of(patients: Iterable[Patient], today: date) -> dict[int, Situati
             choices=tuple(choices[key]),
             answered={Prompt(name): frozenset(days) for name, days in answered[key].items()},
             positive_on={Prompt(name): day for name, day in positive[key].items()},
+            low_mood_since=low_mood.get(key),
             questionnaires=_prompts(usable[patient.site_id]),
             lowers_pressure=key in lowering,
         )
@@ -109,6 +112,12 @@ def _positive(people: Mapping[int, Patient], since: date) -> dict[int, dict[str,
     limits = {key: Limits().with_overrides(patient.site.limits) for key, patient in people.items()}
     cut_offs = {key: {"phq2": one.phq2_positive, "gad2": one.gad2_positive} for key, one in limits.items()}
     return positive_days(cut_offs, since)
+
+
+def _low_mood(people: Mapping[int, Patient], since: date) -> dict[int, date]:
+    limits = {key: Limits().with_overrides(patient.site.limits) for key, patient in people.items()}
+    said = {key: (int(one.daily_mood_low), int(one.daily_mood_days)) for key, one in limits.items()}
+    return low_mood_runs(said, since)
 
 
 def _local_days(moments: Iterable[tuple[int, datetime]], zones: Mapping[int, ZoneInfo]) -> dict[int, frozenset[date]]:

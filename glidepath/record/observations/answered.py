@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from glidepath.record.observations.codes import SYSTOLIC
@@ -39,3 +39,28 @@ def positive_days(cut_offs: Mapping[int, Mapping[str, Fraction]], since: date) -
         if Fraction(total) >= cut_offs[key][scale]:
             found[key][scale] = day
     return found
+
+
+def low_mood_runs(limits: Mapping[int, tuple[int, int]], since: date) -> dict[int, date]:
+    """Person to the first of their newest days in a row with low daily mood; in one query.
+
+    `limits`: for each person the mood at or below which a day is low, and how many days in a row count. The lowest
+    answer of a day counts; a day without an answer ends a row.
+    """
+    rows = CheckIn.objects.filter(patient_id__in=list(limits), informant="patient", local_on__gte=since)
+    lowest: dict[int, dict[date, int]] = defaultdict(dict)
+    for key, day, answers in rows.values_list("patient_id", "local_on", "answers"):
+        mood = answers.get("mood")
+        if isinstance(mood, int) and not isinstance(mood, bool):
+            lowest[key][day] = min(mood, lowest[key].get(day, mood))
+    found = {key: _newest_run(days, *limits[key]) for key, days in lowest.items()}
+    return {key: first for key, first in found.items() if first is not None}
+
+
+def _newest_run(lowest: Mapping[date, int], low: int, length: int) -> date | None:
+    """The first day of the newest run of so many low days, each the day after the one before."""
+    is_low = {day for day, mood in lowest.items() if mood <= low}
+    back = [timedelta(days=number) for number in range(length)]
+    ends = (day for day in sorted(is_low, reverse=True) if all(day - step in is_low for step in back))
+    last = next(ends, None)
+    return None if last is None else last - back[-1]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from glidepath.foundation.statements import Question
+from glidepath.record.observations.codes import SUICIDE_SCREEN
 from glidepath.record.observations.models import CheckIn, Condition, Observation, ObservedRow, ScaleResponse
 from glidepath.record.patients.models import Patient, ZoneChange
 
@@ -47,6 +48,12 @@ def check_in_on(patient_id: int, day: date) -> CheckIn | None:
         .order_by("-happened_at", "-received_at")
         .first()
     )
+
+
+def latest_screen(patient_id: int, at: datetime) -> Observation | None:
+    """The newest finished suicide-risk screen up to a moment; its result is `value_text`."""
+    rows = Observation.objects.filter(patient_id=patient_id, code=SUICIDE_SCREEN, superseded_by__isnull=True)
+    return rows.filter(happened_at__lte=at).order_by("-happened_at", "-pk").first()
 
 
 def zone_told_of(patient: Patient) -> str:

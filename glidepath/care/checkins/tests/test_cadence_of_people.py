@@ -170,7 +170,7 @@ def test_the_situations_of_many_people_take_as_many_queries_as_of_one(
 ) -> None:
     taper(clinic, stepped=2)
     people = [clinic.patient, *(add_patient(clinic.site, f"P{number}", "Ruiz") for number in range(8))]
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         found = situations_of(people, TODAY)
     assert found[clinic.patient.pk] == situation_of(clinic.patient, TODAY)
 
