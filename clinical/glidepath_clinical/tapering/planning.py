@@ -162,10 +162,7 @@ def _planned(
         "pace": pace_json(_first_pace(setting)),
         **(_of_several(setting) if len(setting.treatments) > 1 else {}),
         "products": [product_json(*pair) for pair in zip(courses, setting.treatments, strict=True)],
-        "requires": requirements(
-            [medicine.treatment.framework for medicine in lowered],
-            lock_overridden=request.order.override_lock is not None and len(lowered) > 1,
-        ),
+        "requires": _requirements(setting),
         "because": [*order_words(request, setting.order), *refill_words(request, lowered), *dict.fromkeys(said)],
         "present": present_json(courses, wishes, timeline.present_ends_on),
         "steps": steps_json(courses, wishes, timeline),
@@ -173,6 +170,19 @@ def _planned(
     }
     planned = seal(document)
     return planned if planned.holds else _refused(request, (not_certified(planned),), setting)
+
+
+def _requirements(setting: _Setting) -> list[dict[str, str]]:
+    overridden = setting.request.order.override_lock is not None and len(setting.order) > 1
+    return requirements([treatment.framework for treatment in setting.order], lock_overridden=overridden)
+
+
+def heading_of(request: PlanRequest) -> dict[str, Any]:
+    """What stands at the top of a version that is not solved but kept: rule set, needs, open questions."""
+    setting = _look_up(request)
+    assert isinstance(setting, _Setting), "the doses of a version that is kept were packed before"
+    head = {name: _head(request, setting)[name] for name in ("framework", "framework_version", "source")}
+    return {**head, "not_assessed": _not_assessed(request, setting), "requires": _requirements(setting)}
 
 
 def _first_pace(setting: _Setting) -> Pace:

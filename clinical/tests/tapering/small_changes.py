@@ -28,7 +28,7 @@ DATE, NUMBER = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d+(\.\d+)?")
 HEADS = "| what | is | becomes | noticed by |\n|---|---|---|---|"
 PAGE = Path(__file__).parents[2] / "specs" / "certificate" / "noticed.md"
 QUARTER = {"reduction_percent": "25", "basis": "original", "every_days": 14}
-TEXTS = {"certificate", "content_hash", "because", "source", "offers", "not_assessed", "outcome", "provenance"}
+TEXTS = {"certificate", "content_hash", "because", "source", "offers", "outcome", "provenance"}
 
 
 def tablets(**more: Any) -> Json:
@@ -65,6 +65,11 @@ AT_ONCE = {
     **{"on": "2027-01-20", "starts_on": "2027-01-20", "at": "2027-01-20T10:00-05:00", "taken": None},
     **{"how": "life_threatening", "prescriber": "Dr. Rivera", "reason": "an overdose"},
 }
+PERSON: Json = {
+    **dict.fromkeys(("pregnant", "active_suicidality", "cancer_treatment", "palliative_or_end_of_life"), "no"),
+    **dict.fromkeys(("sickle_cell", "opioid_use_disorder_treatment"), "no"),
+    **{"naloxone_on_hand": "yes", "age_years": "unknown", "sign_offs": ["pregnant"]},
+}
 PATCH: Json = {"strengths": ["12", "25"], "patch_changed_on": "2027-01-10"}
 SOUND: dict[str, Callable[[], Json]] = {
     "tablets": tablets,
@@ -97,6 +102,7 @@ SOUND: dict[str, Callable[[], Json]] = {
     "a site's own framework": a_site_framework,
     "two medicines": two,
     "two at once": lambda: two(override_lock="Both prescribers agree."),
+    "a person who was asked": lambda: tablets(person=PERSON),
     "held": lambda: after(tablets(), event("hold", on="2027-01-20")),
     "eased": lambda: after(tablets(), event("ease", how="double_interval", on="2027-01-20", starts_on="2027-02-08")),
     "resumed": lambda: after(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import glidepath_clinical.tapering.certificate as checker
 import pytest
 from glidepath_clinical import quantities
+from glidepath_clinical.cli.main import main
 from glidepath_clinical.tapering import certify, verify
 from glidepath_clinical.tapering.certificate import CHECKS
 from glidepath_clinical.tapering.document import content_hash
@@ -16,10 +18,11 @@ from glidepath_clinical.tapering.document import content_hash
 from .cases import fresh, medicine, morphine, planned, request
 from .faults_of_facts import FAULTS_OF_FACTS
 from .faults_of_forms import FAULTS_OF_FORMS
+from .faults_of_heading import FAULTS_OF_HEADING
 from .faults_of_print import FAULTS_OF_PRINT
 from .planted_faults import FAULTS, Json, sound_plan, the_hash_is_stale
 
-IN_OTHER_PLANS = {**FAULTS_OF_FORMS, **FAULTS_OF_PRINT, **FAULTS_OF_FACTS}
+IN_OTHER_PLANS = {**FAULTS_OF_FORMS, **FAULTS_OF_HEADING, **FAULTS_OF_PRINT, **FAULTS_OF_FACTS}
 CAUGHT_BY = {**FAULTS, **{fault: name for fault, (_, name) in IN_OTHER_PLANS.items()}}
 
 
@@ -44,6 +47,16 @@ def test_the_plan_that_the_faults_are_planted_in_is_sound() -> None:
 @pytest.mark.parametrize("fault", CAUGHT_BY, ids=lambda fault: fault.__name__)
 def test_a_planted_fault_is_caught_by_its_check(fault: Callable[[Json], None]) -> None:
     assert CAUGHT_BY[fault] in certify(spoiled(fault)).failed
+
+
+@pytest.mark.parametrize("fault", FAULTS_OF_HEADING, ids=lambda fault: fault.__name__)
+def test_the_command_ends_with_4_and_names_the_check_of_a_heading_that_was_changed(
+    fault: Callable[[Json], None], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(json.dumps(spoiled(fault)), encoding="utf-8")
+    assert main(["verify", str(path)]) == 4
+    assert CAUGHT_BY[fault] in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", CHECKS)

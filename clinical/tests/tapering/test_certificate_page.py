@@ -10,13 +10,14 @@ from glidepath_clinical.tapering import certify
 from .cases import fresh
 from .small_changes import PAGE, SOUND, changed, changes, noticed
 
-PRINTED = {"pace", "paces", "products", "present", "steps", "order"}
+PRINTED = {
+    *("framework", "framework_version", "requires", "not_assessed"),
+    *("pace", "paces", "products", "present", "steps", "order"),
+}
 FREE = {
-    "pace.target_share", "pace.target_amount", "pace.first.target_share", "pace.tail.target_share",
-    "paces.N.pace.target_share", "paces.N.framework", "products.N.partner.ingredient", "products.N.limit.unit",
-    "steps.N.held_since",
+    "products.N.partner.ingredient", "products.N.limit.unit",
 }  # fmt: skip
-"""What a step aims at below its cap, words beside a number, and when a hold was asked for."""
+"""Words beside a number."""
 OF_AN_ADJUNCT = {"products.2.wear_hours", "products.2.ceiling", "products.2.least_days"}
 """Bounds of lower doses; an adjunct is kept."""
 

@@ -67,6 +67,7 @@ def test_a_check_that_breaks_does_not_hold_and_five_problems_are_told() -> None:
 
 
 TENTH, HALF = Fraction(1, 10), Fraction(1, 2)
+SIXTH, FIFTH, THIRD = Fraction(1, 6), Fraction(1, 5), Fraction(1, 3)
 TAIL = Agreed("original", TENTH, 28, slow_below=Fraction(3, 10))
 
 
@@ -102,29 +103,38 @@ def agreed_with(**more: Any) -> Agreed:
 @pytest.mark.parametrize(
     ("more", "expected"),
     [
-        ({}, Agreed("original", Fraction(1, 5), 28)),
-        ({"pace": {"every_days": 14}}, Agreed("original", Fraction(1, 5), 14)),
-        ({"pace": {"reduction_percent": "5"}}, Agreed("original", Fraction(1, 20), 28)),
-        ({"pace": {"reduction_percent": "5", "cap_percent": "25"}}, Agreed("original", Fraction(1, 4), 28)),
-        ({"pace": {"basis": "current"}}, Agreed("current", Fraction(1, 5), 28)),
-        ({"pace": {"reduction_amount": "7.5", "basis": "fixed"}}, Agreed("fixed", Fraction(15, 2), 28)),
-        ({"eased": {"step_halved": "2"}}, Agreed("original", Fraction(1, 20), 28)),
-        ({"eased": {"interval_doubled": "1"}}, Agreed("original", Fraction(1, 5), 56)),
-        ({"framework": "va-rapid"}, Agreed("original", Fraction(1, 5), 1, HALF, None, (4, 3))),
-        ({"framework": "va-rapid", "pace": {"every_days": 2}}, Agreed("original", Fraction(1, 5), 2, HALF)),
+        ({}, Agreed("original", FIFTH, 28, target=SIXTH)),
+        ({"pace": {"every_days": 14}}, Agreed("original", FIFTH, 14, target=SIXTH)),
+        ({"pace": {"reduction_percent": "5"}}, Agreed("original", Fraction(1, 20), 28, target=Fraction(1, 20))),
+        (
+            {"pace": {"reduction_percent": "5", "cap_percent": "25"}},
+            Agreed("original", Fraction(1, 4), 28, target=Fraction(1, 20)),
+        ),
+        ({"pace": {"basis": "current"}}, Agreed("current", FIFTH, 28, target=SIXTH)),
+        (
+            {"pace": {"reduction_amount": "7.5", "basis": "fixed"}},
+            Agreed("fixed", Fraction(15, 2), 28, target=Fraction(15, 2)),
+        ),
+        ({"eased": {"step_halved": "2"}}, Agreed("original", Fraction(1, 20), 28, target=Fraction(1, 24))),
+        ({"eased": {"interval_doubled": "1"}}, Agreed("original", FIFTH, 56, target=SIXTH)),
+        ({"framework": "va-rapid"}, Agreed("original", FIFTH, 1, HALF, None, (4, 3), SIXTH, THIRD)),
+        (
+            {"framework": "va-rapid", "pace": {"every_days": 2}},
+            Agreed("original", FIFTH, 2, HALF, target=SIXTH, first_target=THIRD),
+        ),
         (
             {"framework": "va-rapid", "pace": {"cap_percent": "25"}},
-            Agreed("original", Fraction(1, 4), 1, None, None, (4, 3)),
+            Agreed("original", Fraction(1, 4), 1, None, None, (4, 3), SIXTH),
         ),
         (
             {"framework": "va-rapid", "pace": {"basis": "current"}},
-            Agreed("current", Fraction(1, 5), 1, None, None, (4, 3)),
+            Agreed("current", FIFTH, 1, None, None, (4, 3), SIXTH),
         ),
         (
             {"framework": "va-rapid", "eased": {"step_halved": "1", "interval_doubled": "1"}},
-            Agreed("original", TENTH, 2, Fraction(1, 4), None, (8, 6)),
+            Agreed("original", TENTH, 2, Fraction(1, 4), None, (8, 6), SIXTH / 2, SIXTH),
         ),
-        ({"framework": "cdc22-short"}, Agreed("original", TENTH, 7, None, Fraction(3, 10))),
+        ({"framework": "cdc22-short"}, Agreed("original", TENTH, 7, None, Fraction(3, 10), target=TENTH)),
     ],
 )
 def test_what_was_agreed_is_read_from_the_request_alone(more: Json, expected: Agreed) -> None:
@@ -152,19 +162,28 @@ def test_a_request_that_leaves_its_bounds_open_has_no_certificate(more: Json, be
     assert str(refused.value) == because
 
 
-SITE: Json = {"id": "ours", "basis": "original", "cap_percent": "20", "every_days": 14}
+SITE: Json = {"id": "ours", "basis": "original", "target_percent": "10", "cap_percent": "20", "every_days": 14}
 
 
 @pytest.mark.parametrize(
     ("site", "expected"),
     [
-        ({}, Agreed("original", Fraction(1, 5), 14)),
-        ({"first_cap_percent": "40"}, Agreed("original", Fraction(1, 5), 14, Fraction(2, 5))),
-        ({"slow_below_percent": "30"}, Agreed("original", Fraction(1, 5), 14, None, Fraction(3, 10))),
-        ({"terminal_days": [3, 2]}, Agreed("original", Fraction(1, 5), 14, None, None, (3, 2))),
+        ({}, Agreed("original", FIFTH, 14, target=TENTH)),
         (
-            {"basis": "fixed", "cap_amount": "7.5", "first_cap_amount": "15"},
-            Agreed("fixed", Fraction(15, 2), 14, Fraction(15)),
+            {"first_target_percent": "30", "first_cap_percent": "40"},
+            Agreed("original", FIFTH, 14, Fraction(2, 5), target=TENTH, first_target=Fraction(3, 10)),
+        ),
+        ({"slow_below_percent": "30"}, Agreed("original", FIFTH, 14, None, Fraction(3, 10), target=TENTH)),
+        ({"terminal_days": [3, 2]}, Agreed("original", FIFTH, 14, None, None, (3, 2), TENTH)),
+        (
+            {
+                "basis": "fixed",
+                "target_amount": "5",
+                "cap_amount": "7.5",
+                "first_target_amount": "10",
+                "first_cap_amount": "15",
+            },
+            Agreed("fixed", Fraction(15, 2), 14, Fraction(15), target=Fraction(5), first_target=Fraction(10)),
         ),
     ],
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from glidepath_clinical.tapering.certificate import amounts, days, facts, identity, several, units
+from glidepath_clinical.tapering.certificate import amounts, days, facts, heading, identity, several, units
 from glidepath_clinical.tapering.certificate.reading import ReadCourse, ReadPlan, read_plan
 
 Check = Callable[[ReadPlan], Iterator[str]]
@@ -40,6 +40,10 @@ def lowered(check: MedicineCheck) -> Check:
 CHECKS: Mapping[str, Check] = {
     "content_hash": identity.hash_is_right,
     "pace_is_as_asked": identity.pace_is_as_asked,
+    "framework_is_as_asked": heading.framework_is_as_asked,
+    "needs_are_printed": heading.needs_are_printed,
+    "open_questions_are_printed": heading.open_questions_are_printed,
+    "hold_is_dated": heading.hold_is_dated,
     "present_is_the_request": each(amounts.present_is_the_request),
     "start_is_within_the_order": each(amounts.start_is_within_the_order),
     "order_is_printed": each(amounts.order_is_printed),

@@ -15,7 +15,7 @@ from glidepath_clinical.tapering.certificate.reading import ReadCourse, number
 
 @dataclass(frozen=True)
 class Agreed:
-    """The agreed bounds of one plan. `cap` is a share, or an amount on the basis `fixed`."""
+    """The agreed bounds of one plan, and its aims. `cap` and `target` are shares, amounts on the basis `fixed`."""
 
     basis: str
     cap: Fraction
@@ -23,22 +23,26 @@ class Agreed:
     first_cap: Fraction | None = None
     slow_below: Fraction | None = None
     terminal_days: tuple[int, ...] = ()
+    target: Fraction | None = None
+    first_target: Fraction | None = None
 
 
-TENTH, FIFTH, QUARTER = Fraction(1, 10), Fraction(1, 5), Fraction(1, 4)
+TENTH, SIXTH, FIFTH, QUARTER = Fraction(1, 10), Fraction(1, 6), Fraction(1, 5), Fraction(1, 4)
 FRAMEWORKS = {
-    "va-slowest": Agreed("original", TENTH, 28),
-    "va-slower": Agreed("original", FIFTH, 28),
-    "va-faster": Agreed("original", FIFTH, 7),
-    "va-rapid": Agreed("original", FIFTH, 1, first_cap=Fraction(1, 2), terminal_days=(4, 3)),
-    "cdc22-long": Agreed("original", TENTH, 28),
-    "cdc22-short": Agreed("original", TENTH, 7, slow_below=Fraction(3, 10)),
-    "fda-label": Agreed("current", QUARTER, 28),
-    "vadod22": Agreed("original", FIFTH, 28),
-    "asam25-benzodiazepine": Agreed("current", QUARTER, 28),
-    "gabapentinoid-low": Agreed("current", QUARTER, 28),
-    "gabapentinoid-moderate": Agreed("current", Fraction(3, 20), 28),
-    "gabapentinoid-high": Agreed("current", TENTH, 28),
+    "va-slowest": Agreed("original", TENTH, 28, target=Fraction(1, 18)),
+    "va-slower": Agreed("original", FIFTH, 28, target=SIXTH),
+    "va-faster": Agreed("original", FIFTH, 7, target=SIXTH),
+    "va-rapid": Agreed(
+        "original", FIFTH, 1, Fraction(1, 2), terminal_days=(4, 3), target=SIXTH, first_target=Fraction(1, 3)
+    ),
+    "cdc22-long": Agreed("original", TENTH, 28, target=TENTH),
+    "cdc22-short": Agreed("original", TENTH, 7, slow_below=Fraction(3, 10), target=TENTH),
+    "fda-label": Agreed("current", QUARTER, 28, target=TENTH),
+    "vadod22": Agreed("original", FIFTH, 28, target=TENTH),
+    "asam25-benzodiazepine": Agreed("current", QUARTER, 28, target=TENTH),
+    "gabapentinoid-low": Agreed("current", QUARTER, 28, target=QUARTER),
+    "gabapentinoid-moderate": Agreed("current", Fraction(3, 20), 28, target=Fraction(3, 20)),
+    "gabapentinoid-high": Agreed("current", TENTH, 28, target=TENTH),
 }
 
 
@@ -54,6 +58,8 @@ def agreed_of(plan: ReadCourse) -> Agreed:
         None if agreed.first_cap is None else agreed.first_cap * smaller,
         agreed.slow_below,
         tuple(days * longer for days in agreed.terminal_days),
+        None if agreed.target is None else agreed.target * smaller,
+        None if agreed.first_target is None else agreed.first_target * smaller,
     )
 
 
@@ -80,7 +86,7 @@ def _published_or_own(plan: ReadCourse, framework: str) -> Agreed:
     if site is None or site["id"] != framework:
         return FRAMEWORKS[framework]
     size, whole = ("amount", 1) if site["basis"] == "fixed" else ("percent", 100)
-    first = site.get(f"first_cap_{size}")
+    first, first_target = site.get(f"first_cap_{size}"), site.get(f"first_target_{size}")
     slow = site.get("slow_below_percent")
     return Agreed(
         site["basis"],
@@ -89,6 +95,8 @@ def _published_or_own(plan: ReadCourse, framework: str) -> Agreed:
         None if first is None else number(str(first)) / whole,
         None if slow is None else number(str(slow)) / 100,
         tuple(site.get("terminal_days") or ()),
+        number(str(site[f"target_{size}"])) / whole,
+        None if first_target is None else number(str(first_target)) / whole,
     )
 
 
@@ -101,7 +109,18 @@ def _with_wish(base: Agreed | None, wish: dict[str, Any]) -> Agreed:
         every_days, terminal_days = int(number(str(wish["every_days"]))), ()
     if basis is None or cap is None or every_days is None:
         raise ValueError("the pace leaves its basis, its size or its interval open")
-    return Agreed(basis, cap, every_days, first_cap, slow_below, terminal_days)
+    target, first_target = _aims(base, wish)
+    return Agreed(basis, cap, every_days, first_cap, slow_below, terminal_days, target, first_target)
+
+
+def _aims(base: Agreed | None, wish: dict[str, Any]) -> tuple[Fraction | None, Fraction | None]:
+    """What a step aims at, and the very first one where it aims at something else."""
+    if wish.get("reduction_amount") is not None:
+        return number(str(wish["reduction_amount"])), None
+    if wish.get("reduction_percent") is not None:
+        return number(str(wish["reduction_percent"])) / 100, None
+    keeps_first = wish.get("cap_percent") is None and wish.get("basis") is None
+    return (base.target, base.first_target if keeps_first else None) if base else (None, None)
 
 
 def _bounds(

@@ -34,6 +34,10 @@ def pace_is_as_asked(plan: ReadPlan) -> Iterator[str]:
 def _printed_pace(agreed: Agreed, printed: dict[str, Any]) -> Iterator[str]:
     if (*_rate(printed), printed["every_days"]) != (agreed.basis, agreed.cap, agreed.every_days):
         yield "the printed pace is not the agreed one"
+    aims = [_aim(printed), *(_aim(printed[name]) for name in ("first", "tail") if printed[name])]
+    wanted = [agreed.target, *([agreed.first_target] if printed["first"] else []), agreed.target]
+    if aims != wanted[: len(aims)]:
+        yield "what the printed pace aims at is not the agreed size of a step"
     if tuple(printed["terminal_days"]) != agreed.terminal_days:
         yield "the printed days of terminal steps are not the agreed ones"
     first = None if agreed.first_cap is None else (agreed.basis, agreed.first_cap)
@@ -42,6 +46,10 @@ def _printed_pace(agreed: Agreed, printed: dict[str, Any]) -> Iterator[str]:
     tail = None if agreed.slow_below is None else (agreed.slow_below, "current", agreed.cap)
     if ((Fraction(printed["tail"]["below"]), *_rate(printed["tail"])) if printed["tail"] else None) != tail:
         yield "the printed pace at low doses is not the agreed one"
+
+
+def _aim(rate: dict[str, Any]) -> Fraction:
+    return Fraction(rate["target_amount"] if rate["basis"] == "fixed" else rate["target_share"])
 
 
 def _rate(rate: dict[str, Any]) -> tuple[str, Fraction]:

@@ -14,7 +14,7 @@ from glidepath_clinical.tapering.answer import plan
 from glidepath_clinical.tapering.change.cannot import CannotChange, NotSolved
 from glidepath_clinical.tapering.change.events import Event
 from glidepath_clinical.tapering.change.running import Json, Running
-from glidepath_clinical.tapering.planning import not_certified, plan_without_offers, seal
+from glidepath_clinical.tapering.planning import heading_of, not_certified, plan_without_offers, seal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Refused
 
@@ -137,11 +137,9 @@ def standing(running: Running, request: Json, because: str) -> Json:
     answer = solved(probe, with_offers=False)
     document = deepcopy(running.document)
     document.update(request=request, products=answer["products"], present=answer["present"], because=[because])
-    document.update(steps=[], offers=[])
+    document.update(steps=[], offers=[], **heading_of(PlanRequest.from_json(request)))
     _tell_only_what_is_left(document)
     document["present"].update(phase="hold", held_phase="present", ends_on=None)
-    if request.get("person") != running.document["request"].get("person"):
-        document["not_assessed"] = _open_questions(request, answer)
     return document
 
 
@@ -157,8 +155,3 @@ def _tell_only_what_is_left(document: Json) -> None:
     if len(names) == 1:
         document.pop("order")
         document.pop("paces")
-
-
-def _open_questions(request: Json, answer: Json) -> list[str]:
-    person = PlanRequest.from_json(request).person
-    return list(person.not_assessed(answer["products"][0]["class"])) if person else answer["not_assessed"]
