@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -16,7 +17,9 @@ from glidepath.record.patients.models import Patient
 WEEKS_BETWEEN_MOVEMENTS = 4
 
 
-def measure_week(clinic: Clinic, patient: Patient, key: str, monday: datetime, week: int) -> None:
+def measure_week(
+    clinic: Clinic, patient: Patient, key: str, by_now: Callable[[datetime], datetime], monday: datetime, week: int
+) -> None:
     """On Mondays the person's own numbers; every four weeks what the therapist measures.
 
     They have a chance of their own, so that they change nothing in the person's story.
@@ -28,7 +31,7 @@ def measure_week(clinic: Clinic, patient: Patient, key: str, monday: datetime, w
         "heart_rate": Decimal(72 + rng.randrange(-5, 6)),
         "body_weight": Decimal(780 - week + rng.randrange(-6, 7)) / 10,
     }
-    _send(patient, patient_actor(patient), "patient", own, monday + timedelta(hours=2), rng)
+    _send(patient, patient_actor(patient), "patient", own, by_now(monday + timedelta(hours=2)), rng)
     if week % WEEKS_BETWEEN_MOVEMENTS == 0:
         done = week // WEEKS_BETWEEN_MOVEMENTS
         moved = {
@@ -38,7 +41,7 @@ def measure_week(clinic: Clinic, patient: Patient, key: str, monday: datetime, w
             "rom_back_flexion": Decimal(48 + 3 * done + rng.randrange(-2, 3)),
         }
         therapist = clinic.actor("physical_therapist")
-        _send(patient, therapist, "clinician", moved, monday + timedelta(hours=4), rng)
+        _send(patient, therapist, "clinician", moved, by_now(monday + timedelta(hours=4)), rng)
 
 
 def _send(

@@ -14,6 +14,7 @@ from glidepath.care.tapering.operations import hold, release
 from glidepath.care.tapering.queries import course_of, earliest_on
 from glidepath.care.tapering.refusal import Refused
 from glidepath.demo.clinic import Clinic
+from glidepath.demo.entered import enter_for
 from glidepath.demo.measured import measure_week
 from glidepath.demo.person import Person
 from glidepath.demo.questionnaires import LOW_MOOD, send_scale
@@ -40,8 +41,13 @@ class Life:
     patient: Patient
     rng: random.Random
     first_day: datetime
+    now: datetime
     asked_for_rest: bool = False
     look_at_step_on: date | None = None
+
+    def by_now(self, moment: datetime) -> datetime:
+        """A moment of today that is still to come is told as now: nothing in the record lies ahead of the clock."""
+        return min(moment, self.now)
 
 
 def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
@@ -52,10 +58,12 @@ def live_day(clinic: Clinic, life: Life, morning: datetime, left: int) -> None:
     today = local_date(morning, life.patient.zone)
     if plan.state == PlanState.RUNNING and open_hold(plan) is None:
         _perhaps_step(clinic, life, morning)
+    hour_later = life.by_now(morning + timedelta(hours=1))
     if today.weekday() == 0:
-        measure_week(clinic, life.patient, life.person.key, morning, (morning - life.first_day).days // 7)
+        measure_week(clinic, life.patient, life.person.key, life.by_now, morning, (morning - life.first_day).days // 7)
         for scale in ("peg", "phq2", "gad2"):
-            send_scale(life.patient, patient_actor(life.patient), scale, morning + timedelta(hours=1), life.rng)
+            send_scale(life.patient, patient_actor(life.patient), scale, hour_later, life.rng)
+    enter_for(clinic, life.person.story, life.patient, morning, left)
     _perhaps_check_in(life, morning, left)
     if life.person.story == "low_mood" and left == 1:
         evening = morning + timedelta(hours=13)
@@ -129,12 +137,12 @@ def _before_step(clinic: Clinic, life: Life, plan: Plan, number: int, morning: d
         at=morning,
         patient=life.patient,
         kind="before_step",
-        starts_at=morning + timedelta(hours=3),
+        starts_at=life.by_now(morning + timedelta(hours=3)),
         way="phone",
         with_user=clinic.users["nurse"],
     )
-    settle(by=nurse, at=morning + timedelta(hours=4), visit=visit, state="held")
-    say_yes(actor, plan, number, life.person.language, morning + timedelta(hours=5))
+    settle(by=nurse, at=life.by_now(morning + timedelta(hours=4)), visit=visit, state="held")
+    say_yes(actor, plan, number, life.person.language, life.by_now(morning + timedelta(hours=5)))
 
 
 def _release(clinic: Clinic, life: Life, due: Due, morning: datetime) -> None:
@@ -161,7 +169,7 @@ def _perhaps_check_in(life: Life, morning: datetime, left: int) -> None:
     if answers is None:
         return
     minutes = -350 if life.person.story == "withdrawal_crisis" and left == 0 else 30 + life.rng.randrange(300)
-    moment = morning + timedelta(minutes=minutes)
+    moment = life.by_now(morning + timedelta(minutes=minutes))
     submit_check_in(
         by=patient_actor(life.patient),
         patient=life.patient,

@@ -112,7 +112,7 @@ def _day(played: Play, person: Person, morning: datetime, left: int, seed: int) 
 def _arrive(played: Play, person: Person, morning: datetime, seed: int) -> None:
     patient = import_person(played.clinic, person, morning)
     rng = random.Random(f"{seed}:{person.key}")
-    life = played.lives[person.key] = Life(person, patient, rng, morning)
+    life = played.lives[person.key] = Life(person, patient, rng, morning, played.now)
     if person.story in NEVER_PLANNED:
         return
     reconcile(played.clinic, person, patient, morning + timedelta(hours=1))

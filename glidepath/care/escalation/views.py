@@ -15,7 +15,7 @@ from glidepath.care.escalation.numbers import numbers_for
 from glidepath.care.escalation.operations import request_call
 from glidepath.care.escalation.regions import REGIONS
 from glidepath.care.escalation.rule_facts import attribute_rows, attributes_of
-from glidepath.foundation.access import Role, policy, scoped
+from glidepath.foundation.access import Role, can, policy, scoped
 from glidepath.foundation.clock import now
 from glidepath.record.alerts.wording import rule_name
 from glidepath.record.patients.models import Patient
@@ -56,6 +56,7 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
     if attributes is None:
         raise Http404
     context = {"rule": attributes, "name": rule_name(slug), "slug": slug, **attribute_rows(attributes)}
+    context["may_board"] = bool(can(request.actor, "board.read"))
     return render(request, "escalation/rule.html", context)
 
 

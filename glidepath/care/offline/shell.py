@@ -20,6 +20,7 @@ STYLES = ("vendor/bootstrap/bootstrap.min.css", "css/tokens.css", "css/dark.css"
 ASSETS = (
     *STYLES,
     "css/check_in.css",
+    "css/help.css",
     "img/mark.svg",
     "vendor/icons/icons.svg",
     "vendor/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",

@@ -13,6 +13,8 @@ from glidepath.demo.cast import cast
 from glidepath.demo.named import NAMED
 from glidepath.demo.person import Person
 from glidepath.demo.player import play
+from glidepath.foundation.audit.clock_doubt import clock_doubt
+from glidepath.foundation.audit.models import AuditEvent
 from glidepath.record.alerts.models import Alert
 from glidepath.record.observations.models import CheckIn, Observation
 from glidepath.record.plans.models import Plan, PlanStep, StepRelease
@@ -102,3 +104,11 @@ def test_people_beyond_the_ten_are_drawn_by_the_seed() -> None:
     assert cast(14, 7) == cast(14, 7)
     assert cast(14, 7)[10:] != cast(14, 8)[10:]
     assert [person.key for person in cast(3, 7)] == ["marisol", "darnell", "agnieszka"]
+
+
+@pytest.mark.django_db
+def test_nothing_in_the_trail_lies_ahead_of_the_clock_and_so_no_clock_is_in_doubt() -> None:
+    early = NOW.replace(hour=16)  # nine o'clock in the clinic: most of the day is still to come
+    play(people=people("smooth", "withdrawal_crisis"), seed=7, now=early)
+    assert AuditEvent.objects.filter(at__gt=early).count() == 0
+    assert clock_doubt(early) is None

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from glidepath_clinical.red_flags import RULES
 
-from glidepath.care.checkins.tests.people import NOON, Clinic, check_in, client_of, open_clinic
+from glidepath.care.checkins.tests.people import NOON, Clinic, add_staff, check_in, client_of, open_clinic
 from glidepath.care.escalation import numbers
 from glidepath.foundation import clock
-from glidepath.foundation.access import ANONYMOUS
+from glidepath.foundation.access import ANONYMOUS, Role
 from glidepath.record.alerts.models import Alert
 from glidepath.record.observations.models import CheckIn
 
@@ -70,6 +73,34 @@ def test_the_help_page_still_shows_numbers_when_the_database_is_gone(db: None, m
     monkeypatch.setattr(numbers, "only_site", gone)
     assert numbers.numbers_for(ANONYMOUS).emergency_number == "911"
     assert 'href="tel:911"' in Client().get("/help-now/").content.decode()
+
+
+@pytest.mark.hazard("HZ-47")
+@pytest.mark.parametrize("path", ["/help-now/", "/offline/help/"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_help_page_is_under_20_kb_with_every_file_it_asks_for_and_needs_none_of_them(
+    clinic: Clinic, path: str, language: str
+) -> None:
+    html = Client(headers={"accept-language": language}).get(path).content.decode()
+    files = set(re.findall(r'(?:src|href)="/static/([^"#]+)', html))
+    sheets = [finders.find(name) for name in files if name.endswith(".css")]
+    fonts = [text for sheet in sheets for text in re.findall(r"font-family:([^;}]+)", Path(str(sheet)).read_text())]
+    weights = [len(gzip.compress(Path(str(finders.find(name))).read_bytes())) for name in files]
+    headers = 500 * (len(files) + 1)
+    assert len(html.encode()) + sum(weights) + headers < 20_000, (len(html.encode()), weights)
+    assert "<script" not in html  # nothing on it waits for a script; without style it is words and numbers to dial
+    assert {"tel:911", "tel:988"} <= set(re.findall(r'href="(tel:[^"]+)"', html))
+    assert any("system-ui" in one and "Atkinson" not in one for one in fonts)  # so no font is fetched
+
+
+@pytest.mark.parametrize("who", ["nurse", "manager"])
+def test_the_way_back_from_a_rule_leads_to_a_page_that_one_may_open(clinic: Clinic, who: str) -> None:
+    manager = add_staff(clinic.site, "mia@example.org", "Mia", Role.PROGRAMME_MANAGER, [])
+    browser = client_of(manager if who == "manager" else clinic.nurse)
+    html = browser.get("/rules/withdrawal_crisis/").content.decode()
+    back = re.search(r'<p><a class="linkbtn" href="([^"]+)"', html)
+    assert back is not None
+    assert browser.get(back[1]).status_code == 200
 
 
 def test_with_several_clinics_a_stranger_sees_no_clinics_own_number(clinic: Clinic) -> None:
