@@ -10,6 +10,7 @@ from glidepath_clinical.medicines import Form, Product
 from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.asked_medicine import MedicineWish
 from glidepath_clinical.tapering.refusals import Refusal
+from glidepath_clinical.tapering.strength_choices import choices_of
 
 LEAST_VOLUME = Fraction(1, 100)
 """mL. Nothing finer is measured anywhere; from memory [M], the marks of the finest 1 mL syringe."""
@@ -56,7 +57,7 @@ def _unclear_pairs(product: Product, wish: MedicineWish) -> Iterator[Refusal]:
         named = wish.partners.get(strength)
         if named is None and len(pairs) > 1:
             because = f"{decimal_text(strength)} of {product.name} exists as {listed}; write which one"
-            yield Refusal("strength_unclear", because, "strengths")
+            yield Refusal("strength_unclear", because, "strengths", choices=choices_of(product, wish))
         elif named is not None and named not in pairs:
             known = f"known: {listed}" if pairs else "it has one ingredient"
             because = f"{product.name} has no {decimal_text(strength)}/{decimal_text(named)}; {known}"
@@ -76,7 +77,7 @@ def _concentration(product: Product, wish: MedicineWish) -> Iterator[Refusal]:
     if len(_given(product, wish)) > 1:
         listed = ", ".join(f"{decimal_text(strength)} mg/mL" for strength in _given(product, wish))
         because = f"{product.name} stands here with {listed}; a plan uses one concentration, name it alone"
-        yield Refusal("concentration_unclear", because, "strengths")
+        yield Refusal("concentration_unclear", because, "strengths", choices=choices_of(product, wish))
 
 
 def _wear_time(product: Product, wish: MedicineWish) -> Iterator[Refusal]:
