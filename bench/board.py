@@ -1,11 +1,14 @@
 """The team board and the list of people with 1,000 and with 10,000 patients: neither queries nor time may grow.
 
-The board of the large clinic may take at most 1.5 times as long as that of the small one, in the same run.
+The board of the large clinic may take at most 1.5 times as much processor time as that of the small one, in the same
+run. It is the time of this process alone, the database's on SQLite included: other work on the machine lengthens a
+round on the wall by as much as itself.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from statistics import median
@@ -35,7 +38,8 @@ def figures() -> Iterator[Figure]:
             spent.setdefault(what, []).append(int(figure.value.split(" ")[0]))
             yield Figure(f"{what}, {size:,} people, median", figure.value, figure.beside)
     small, large = spent["board"]
-    yield Figure("board, 10,000 people beside 1,000", f"{large / small:.2f} times as long", f"at most {MOST} times")
+    times = f"{large / small:.2f} times the processor time"
+    yield Figure("board, 10,000 people beside 1,000", times, f"limit {MOST} times; the same number of queries")
     grown = [what for what, counts in queries.items() if len(counts) > 1]
     if grown:
         raise SystemExit(f"The number of queries grows with the number of people: {', '.join(grown)}")
@@ -56,8 +60,9 @@ def measure(size: int) -> Iterator[Figure]:
         with CaptureQueriesContext(connection) as captured:
             fetch()
         queries = len(captured)  # read before the next request empties the log
-        spent = timed(fetch, ROUNDS)
-        yield Figure(what, f"{median(spent) * 1000:.0f} ms", f"{queries} queries; {alerts} open alerts")
+        spent = timed(fetch, ROUNDS, time.process_time)
+        beside = f"{queries} queries; {alerts} open alerts; processor time, quickest {min(spent) * 1000:.0f} ms"
+        yield Figure(what, f"{median(spent) * 1000:.0f} ms", beside)
 
 
 def signed_in_nurse(size: int) -> tuple[Any, int]:

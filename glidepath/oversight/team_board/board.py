@@ -6,14 +6,13 @@ never paged: those beyond its first page stand below as short rows, so that none
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,10 +20,10 @@ from django.utils.translation import ngettext
 
 from glidepath.care.escalation.rule_facts import one_line
 from glidepath.foundation.access import Actor
-from glidepath.oversight.team_board.disciplines import NAMES, domain_of, domains_of
+from glidepath.oversight.team_board.disciplines import NAMES, domain_of
 from glidepath.oversight.team_board.sparks import SEEN, spark_of
 from glidepath.oversight.team_board.words import about_words, age_words
-from glidepath.record.alerts.queries import alerts_within, tally
+from glidepath.record.alerts.queries import InShort, Waiting, in_full, in_short, waiting_within
 from glidepath.record.alerts.timers import due_at
 from glidepath.record.observations.queries import answers_of_many
 from glidepath.record.patients.queries import people_within
@@ -75,6 +74,21 @@ class Board:
 
 
 @dataclass
+class _Page:
+    """The alerts of one urgency that are shown: in full, in short, and the place of the first."""
+
+    full: list[Any]
+    short: list[InShort]
+    first: int
+    total: int
+
+    @property
+    def refs(self) -> set[str]:
+        """Whom it shows."""
+        return {alert.patient.ref for alert in self.full} | {str(alert.patient_ref) for alert in self.short}
+
+
+@dataclass
 class _Scene:
     """What all rows share, read once."""
 
@@ -86,21 +100,19 @@ class _Scene:
 
 def build_board(actor: Actor, at: datetime, asked: Mapping[str, str]) -> Board:
     """The board as this person may see it. `asked` holds the filter and the page of each group."""
-    everything = alerts_within(actor)
+    everything = waiting_within(actor)
     show = asked.get("show", "")
-    chosen = _filtered(everything, actor, show)
-    counts = _counts(chosen)
     site = site_of(actor.site_id or 0)
-    pages = {urgency: _page(chosen, urgency, asked, counts[urgency]) for urgency in URGENCIES}
-    scene = _scene(actor, [alert for rows, _first in pages.values() for alert in rows[:PAGE]], site.zone, at)
+    pages = _pages([alert for alert in everything if _filter(actor, show)(alert)], asked)
+    scene = _scene(actor, [alert for page in pages.values() for alert in page.full], site.zone, at)
     return Board(
-        groups=[_group(urgency, title, pages[urgency], counts[urgency], show, scene) for urgency, title in _titles()],
+        groups=[_group(urgency, title, pages[urgency], show, scene) for urgency, title in _titles()],
         chips=_chips(everything, actor, show),
-        open_count=sum(counts.values()),
+        open_count=sum(page.total for page in pages.values()),
         people_count=people_within(actor, "patient.list").count(),
         at=at,
         zone=site.zone,
-        shown=frozenset(alert.patient.ref for rows, _first in pages.values() for alert in rows),
+        shown=frozenset[str]().union(*(page.refs for page in pages.values())),
     )
 
 
@@ -108,29 +120,37 @@ def _titles() -> list[tuple[str, str]]:
     return [("RED", _("Now")), ("ORANGE", _("Today")), ("YELLOW", _("This week"))]
 
 
-def _filtered(rows: QuerySet[Any], actor: Actor, show: str) -> QuerySet[Any]:
+def _filter(actor: Actor, show: str) -> Callable[[Waiting], bool]:
+    """Which alerts a filter lets through; a filter that nobody knows lets through all."""
     if show == "mine":
-        return rows.filter(acknowledged_by_id=actor.user_id)
+        return lambda alert: alert.acknowledged_by_id == actor.user_id
     if show == "nobody":
-        return rows.filter(acknowledged_by_id__isnull=True)
-    return rows.filter(domain__in=domains_of(show)) if show in NAMES else rows
+        return lambda alert: alert.acknowledged_by_id is None
+    return lambda alert: show not in NAMES or domain_of(alert.domain).discipline == show
 
 
-def _counts(rows: QuerySet[Any]) -> dict[str, int]:
-    found = dict.fromkeys(URGENCIES, 0)
-    for urgency, _domain, _who, number in tally(rows):
-        found[urgency] += number
-    return found
+def _pages(alerts: Sequence[Waiting], asked: Mapping[str, str]) -> dict[str, _Page]:
+    """What each urgency shows, read in two queries for all of them: a page in full, and the rest of RED in short."""
+    keys = {urgency: [alert.pk for alert in alerts if alert.urgency == urgency] for urgency in URGENCIES}
+    firsts = {urgency: _first(urgency, asked, len(keys[urgency])) for urgency in URGENCIES}
+    full = in_full([key for urgency in URGENCIES for key in keys[urgency][firsts[urgency] :][:PAGE]])
+    short = in_short(keys["RED"][PAGE:])
+    return {
+        urgency: _Page(
+            full=[alert for alert in full if alert.urgency == urgency],
+            short=short if urgency == "RED" else [],
+            first=firsts[urgency],
+            total=len(keys[urgency]),
+        )
+        for urgency in URGENCIES
+    }
 
 
-def _page(rows: QuerySet[Any], urgency: str, asked: Mapping[str, str], total: int) -> tuple[list[Any], int]:
-    """One page of a group and the place of its first row; a page that does not exist is the last one. All of RED."""
-    if urgency == "RED":
-        return list(rows.filter(urgency=urgency)), 0
+def _first(urgency: str, asked: Mapping[str, str], total: int) -> int:
+    """The place of a page's first row; a page that does not exist is the last one. RED has one page."""
     given = asked.get(urgency.lower(), "1")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 1
-    first = min(max(number - 1, 0), max(total - 1, 0) // PAGE) * PAGE
-    return list(rows.filter(urgency=urgency)[first : first + PAGE]), first
+    return 0 if urgency == "RED" else min(max(number - 1, 0), max(total - 1, 0) // PAGE) * PAGE
 
 
 def _scene(actor: Actor, alerts: list[Any], zone: str, at: datetime) -> _Scene:
@@ -144,21 +164,19 @@ def _scene(actor: Actor, alerts: list[Any], zone: str, at: datetime) -> _Scene:
     )
 
 
-def _group(urgency: str, title: str, page: tuple[list[Any], int], total: int, show: str, scene: _Scene) -> Group:
-    alerts, first = page
-    number = first // PAGE + 1
-    last = first + len(alerts)
+def _group(urgency: str, title: str, page: _Page, show: str, scene: _Scene) -> Group:
+    number, last = page.first // PAGE + 1, page.first + len(page.full) + len(page.short)
     return Group(
         urgency=urgency,
         title=title,
-        note=_note(urgency, alerts, total, scene),
-        rows=[_row(alert, scene) for alert in alerts[:PAGE]],
-        short=[_short_row(alert, scene) for alert in alerts[PAGE:]],
-        total=total,
-        first=first + 1,
+        note=_note(urgency, page, scene),
+        rows=[_row(alert, scene) for alert in page.full],
+        short=_short_rows(page.short, scene),
+        total=page.total,
+        first=page.first + 1,
         last=last,
-        before_url=_url(show, urgency, number - 1) if first else "",
-        after_url=_url(show, urgency, number + 1) if last < total else "",
+        before_url=_url(show, urgency, number - 1) if page.first else "",
+        after_url=_url(show, urgency, number + 1) if last < page.total else "",
     )
 
 
@@ -167,13 +185,14 @@ def _url(show: str, urgency: str, number: int) -> str:
     return f"{reverse('team_board:board')}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
-def _note(urgency: str, alerts: list[Any], total: int, scene: _Scene) -> str:
+def _note(urgency: str, page: _Page, scene: _Scene) -> str:
+    total = page.total
     if not total:
         return ""
     if urgency == "RED":
         words = ngettext("%(n)s open", "%(n)s open", total) % {"n": total}
         return words + ", " + _("a person must answer within 15 minutes")
-    oldest = age_words(min(alert.raised_at for alert in alerts), scene.at)
+    oldest = age_words(min(alert.raised_at for alert in page.full), scene.at)
     words = ngettext("%(n)s open, oldest %(oldest)s", "%(n)s open, oldest %(oldest)s", total)
     return words % {"n": total, "oldest": oldest}
 
@@ -198,16 +217,20 @@ def _row(alert: Any, scene: _Scene) -> dict[str, Any]:
     }
 
 
-def _short_row(alert: Any, scene: _Scene) -> dict[str, Any]:
-    """A RED alert beyond the first page: whose, how old, why, and the way to it; nothing that has to be drawn."""
-    return {
-        "id": alert.public_id,
-        "age": age_words(alert.raised_at, scene.at),
-        "name": str(alert.patient),
-        "url": reverse("escalation:alert", args=[alert.public_id]),
-        "reason": one_line(alert.reason_key, alert.values, alert.because),
-        "owner": alert.acknowledged_by.name if alert.acknowledged_by else _("Nobody yet"),
-    }
+def _short_rows(alerts: Sequence[InShort], scene: _Scene) -> list[dict[str, Any]]:
+    """RED alerts beyond the first page: whose, how old, why, and the way to it; nothing that has to be drawn."""
+    nobody = _("Nobody yet")
+    return [
+        {
+            "id": alert.public_id,
+            "age": age_words(alert.raised_at, scene.at),
+            "name": f"{alert.given_name} {alert.family_name}",
+            "url": reverse("escalation:alert", args=[alert.public_id]),
+            "reason": one_line(alert.reason_key, alert.values, alert.because),
+            "owner": alert.owner or nobody,
+        }
+        for alert in alerts
+    ]
 
 
 def _who_is_next(alert: Any, scene: _Scene) -> str:
@@ -232,15 +255,10 @@ def _aside(alert: Any) -> dict[str, str]:
     return {"until": date_format(local, "SHORT_DAY_TIME_FORMAT"), "reason": alert.snooze_reason}
 
 
-def _chips(rows: QuerySet[Any], actor: Actor, show: str) -> list[Chip]:
-    counted = tally(rows)
-    everyone = sum(number for *_rest, number in counted)
-    mine = sum(number for _u, _d, who, number in counted if who == actor.user_id)
-    nobody = sum(number for _u, _d, who, number in counted if who is None)
-    chips = [("", _("Everyone"), everyone), ("nobody", _("Nobody yet"), nobody), ("mine", _("Mine"), mine)]
-    for key, label in NAMES.items():
-        chips.append((key, label, sum(n for _u, domain, _w, n in counted if domain_of(domain).discipline == key)))
+def _chips(alerts: Sequence[Waiting], actor: Actor, show: str) -> list[Chip]:
+    kinds = [("", _("Everyone")), ("nobody", _("Nobody yet")), ("mine", _("Mine")), *NAMES.items()]
     address = reverse("team_board:board")
     return [
-        Chip(label, number, f"{address}?show={key}" if key else address, key == show) for key, label, number in chips
+        Chip(label, sum(map(_filter(actor, key), alerts)), f"{address}?show={key}" if key else address, key == show)
+        for key, label in kinds
     ]

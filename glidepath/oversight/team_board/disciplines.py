@@ -61,8 +61,3 @@ OTHER = Domain("nursing", "pain", _("Open"), "eye")
 def domain_of(name: str) -> Domain:
     """How a domain is shown; an unknown one still has an owner and a button."""
     return DOMAINS.get(name, OTHER)
-
-
-def domains_of(discipline: str) -> list[str]:
-    """The domains a discipline looks at first."""
-    return [name for name, domain in DOMAINS.items() if domain.discipline == discipline]

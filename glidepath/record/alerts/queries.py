@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from glidepath.foundation.access import Actor, scoped
 from glidepath.record.alerts.models import Alert, AlertCause, AlertEvent, AlertState, DoseClearance, Urgency
@@ -113,10 +115,49 @@ def alerts_within(actor: Actor) -> QuerySet[Alert]:
     return rows.select_related("patient", "acknowledged_by", "snoozed_by").order_by(waiting_first, "raised_at", "pk")
 
 
-def tally(rows: QuerySet[Alert]) -> list[tuple[str, str, int | None, int]]:
-    """Urgency, domain, who took it on, and how many of them there are."""
-    grouped = rows.order_by().values_list("urgency", "domain", "acknowledged_by_id")
-    return list(grouped.annotate(number=Count("pk")))
+class Waiting(NamedTuple):
+    """An unresolved alert by its key: no more than filters, counts and pages need."""
+
+    pk: int
+    urgency: str
+    domain: str
+    acknowledged_by_id: int | None
+
+
+class InShort(NamedTuple):
+    """An alert in one line: whose, why, since when, and who took it on."""
+
+    pk: int
+    public_id: UUID
+    raised_at: datetime
+    reason_key: str
+    values: Mapping[str, str]
+    because: list[str]
+    given_name: str
+    family_name: str
+    patient_ref: UUID
+    owner: str | None
+
+
+def waiting_within(actor: Actor) -> list[Waiting]:
+    """Every unresolved alert of everybody this actor cares for, in the order of `alerts_within`; whom this reaches is
+    asked once, and rows are read by key afterwards."""
+    return [Waiting(*row) for row in alerts_within(actor).values_list(*Waiting._fields)]
+
+
+def in_full(keys: Sequence[int]) -> list[Alert]:
+    """Alerts with their people, in the order of the keys."""
+    rows = Alert.objects.filter(pk__in=keys).select_related("patient", "acknowledged_by", "snoozed_by").in_bulk()
+    return [rows[key] for key in keys if key in rows]
+
+
+def in_short(keys: Sequence[int]) -> list[InShort]:
+    """Alerts in one line each, in the order of the keys."""
+    own = ("pk", "public_id", "raised_at", "reason_key", "values", "because")
+    whose = ("patient__given_name", "patient__family_name", "patient__public_id", "acknowledged_by__name")
+    rows = Alert.objects.filter(pk__in=keys or [0]).values_list(*own, *whose)  # a page's queries are always as many
+    found = {row[0]: InShort(*row) for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def unresolved_of_many(patient_ids: Sequence[int]) -> dict[int, list[str]]:

@@ -123,6 +123,14 @@ def test_the_filters_show_their_own_and_count_everything(clinic: Clinic, nurse: 
     assert (chips["Everyone"], chips["Mine"], chips["Pharmacy"]) == (2, 1, 1)
 
 
+@pytest.mark.hazard("HZ-14")
+def test_an_alert_of_a_domain_without_a_discipline_stands_where_its_number_is_counted(clinic: Clinic) -> None:
+    found(clinic.patient, "RED", "something new")
+    board = build_board(clinic.nurse, NOON, {"show": "nursing"})
+    assert {str(chip.label): chip.number for chip in board.chips}["Nursing"] == 1
+    assert [row["reason"] for row in board.groups[0].rows] == ["something new RED"]
+
+
 def fill(clinic: Clinic, count: int) -> None:
     people = [add_patient(clinic.site, f"Person{n}of{count}", "Fill") for n in range(count)]
     add_staff(clinic.site, f"s{count}@example.org", "Filler", Role.PHARMACIST, people)
