@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.page import Run, store
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "explanation" / "benchmarks.md"
-SHORT = ("plans", "rules", "mme", "check_ins", "board", "wearables")
+SHORT = ("plans", "rules", "mme", "check_ins", "board", "seen", "wearables")
 LONG = ("crashes", "papers", "forms", "oracle", "regimens", "coverage", "mutation")
 """The order of the sections; a new benchmark is a module of this package with `figures()`, entered here."""
 

@@ -85,6 +85,14 @@ def signed_in_nurse(size: int) -> tuple[Any, int]:
 
 def people_in_the_middle(size: int, nurse: Any, at: datetime) -> int:
     """People with a plan that runs, two weeks of answers, and an alert for every tenth. Inserted, for speed."""
+    people = people_with_a_nurse(size, nurse, at)
+    insert_plans(people, nurse, at - timedelta(days=100))
+    insert_answers(people, at)
+    return insert_alerts(people[::ONE_ALERT_FOR], at)
+
+
+def people_with_a_nurse(size: int, nurse: Any, at: datetime) -> list[Any]:
+    """One clinic, its nurse, and so many people in her care."""
     from glidepath.foundation.access import Role
     from glidepath.record.care_team.models import CareTeamMember
     from glidepath.record.patients.models import Patient
@@ -98,9 +106,7 @@ def people_in_the_middle(size: int, nurse: Any, at: datetime) -> int:
     CareTeamMember.objects.bulk_create(
         CareTeamMember(site=site, patient=one, user=nurse, role=Role.NURSE.value, since=long_ago) for one in people
     )
-    insert_plans(people, nurse, long_ago)
-    insert_answers(people, at)
-    return insert_alerts(people[::ONE_ALERT_FOR], at)
+    return people
 
 
 def insert_plans(people: list[Any], nurse: Any, at: datetime) -> None:
@@ -146,12 +152,12 @@ def whose(person: Any) -> dict[str, Any]:
     return {"patient": person, "site_id": person.site_id}
 
 
-def insert_answers(people: list[Any], at: datetime) -> None:
-    """A check-in of everybody on each of the last days."""
+def insert_answers(people: list[Any], at: datetime, days_ago: int = 0) -> None:
+    """A check-in of everybody on each of the last days, the newest so many days ago."""
     from bench.check_ins import ANSWERS
     from glidepath.record.observations.models import CheckIn
 
-    for days in range(DAYS_ANSWERED):
+    for days in range(days_ago, days_ago + DAYS_ANSWERED):
         moment = at - timedelta(days=days, hours=1)
         said = {"happened_at": moment, "received_at": moment, "local_on": moment.date(), "zone": "America/Denver"}
         how = {"informant": "patient", "source": "web", "form_version": "daily-1", "answers": ANSWERS}
