@@ -133,7 +133,9 @@ class Limits:
         Raises LimitsError for an unknown name, a value that is no whole number, one out of the allowed range, and
         numbers that together would keep a rule from ever speaking.
         """
-        known = {one.name: one for one in self.describe()} if overrides else {}
+        if not overrides:
+            return self
+        known = {one.name: one for one in self.describe()}
         changed = replace(self, **{name: _checked(known, name, text) for name, text in overrides.items()})
         _refuse_contradictions(changed)
         return changed

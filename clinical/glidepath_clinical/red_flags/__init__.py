@@ -43,6 +43,7 @@ from . import (
 )
 from . import source_attributes as _attributes
 from .header import Header, header
+from .look_back import days_looked_at
 from .reasons import REASONS
 from .rule import Rule
 from .source_attributes import RULES_VERSION
@@ -119,6 +120,7 @@ __all__ = [
     "Header",
     "Rule",
     "UnknownRule",
+    "days_looked_at",
     "evaluate",
     "find_rule",
     "header",

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from glidepath_clinical.baselines import middle
@@ -105,10 +106,15 @@ class _Windows(NamedTuple):
     then: list[date]
 
 
+def window(limits: Limits) -> Fraction:
+    """All days that can count: from the first of the earlier stretch."""
+    return limits.oih_weeks * _WEEK + limits.oih_window_days
+
+
 def _windows(picture: PatientPicture, limits: Limits) -> _Windows | None:
     """The two stretches; None when either has too few answers."""
     back = limits.oih_weeks * _WEEK
-    daily = worst_by_day(picture.pain_daily, picture.today, back + limits.oih_window_days)
+    daily = worst_by_day(picture.pain_daily, picture.today, window(limits))
     newest = newest_day(daily, picture.today)
     if newest is None:
         return None

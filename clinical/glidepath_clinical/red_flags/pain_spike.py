@@ -66,7 +66,7 @@ class _Usual(NamedTuple):
 
 def check(picture: PatientPicture, limits: Limits) -> Finding | Unanswerable | None:
     """Compare the newest days with the person's own window before them."""
-    daily = worst_by_day(picture.pain_daily, picture.today, _window(limits))
+    daily = worst_by_day(picture.pain_daily, picture.today, window(limits))
     newest = newest_day(daily, picture.today)
     missing = _missing(picture, newest)
     if missing or newest is None:
@@ -89,15 +89,15 @@ def _missing(picture: PatientPicture, newest: date | None) -> tuple[str, ...]:
     return tuple(name for name in NEEDS if not known[name])
 
 
-def _window(limits: Limits) -> Fraction:
+def window(limits: Limits) -> Fraction:
     """All days that can count: those judged and those of the baseline."""
     return max(limits.pain_orange_days, limits.pain_yellow_days) + limits.pain_baseline_days
 
 
 def _baseline(daily: Daily, newest: date, limits: Limits) -> list[Fraction]:
     judged = int(max(limits.pain_orange_days, limits.pain_yellow_days))
-    window = last_days(newest, _window(limits))[judged:]
-    return [number(daily[day]) for day in window if day in daily]
+    before = last_days(newest, window(limits))[judged:]
+    return [number(daily[day]) for day in before if day in daily]
 
 
 def _usual(values: Sequence[Fraction], limits: Limits) -> _Usual:

@@ -37,9 +37,8 @@ def after(entry: ObservedRow, ref: str, at: datetime) -> After:
     urgencies = {cause.urgency for cause in causes_from(entry.patient_id, ref)}
     shifts = on_call_now(entry.site_id, at)
     suicide = isinstance(entry, ScaleResponse) and speaks_of_suicide(entry)
-    needs_now = isinstance(entry, CheckIn) and needs_help_now(entry.answers)
     return After(
-        urgent="RED" in urgencies or needs_now or suicide,
+        urgent=_is_urgent(entry, urgencies),
         soon="ORANGE" in urgencies,
         listed=bool(urgencies),
         overdose=_said_yes(entry, OVERDOSE),
@@ -47,6 +46,17 @@ def after(entry: ObservedRow, ref: str, at: datetime) -> After:
         suicide=suicide,
         on_call=shifts[0].user.name if shifts else "",
     )
+
+
+def is_urgent(entry: ObservedRow, ref: str) -> bool:
+    """Whether what follows is told at once: by what was answered, or by a RED finding about it."""
+    return _is_urgent(entry, {cause.urgency for cause in causes_from(entry.patient_id, ref)})
+
+
+def _is_urgent(entry: ObservedRow, urgencies: set[str]) -> bool:
+    if isinstance(entry, ScaleResponse) and speaks_of_suicide(entry):
+        return True
+    return "RED" in urgencies or (isinstance(entry, CheckIn) and needs_help_now(entry.answers))
 
 
 def speaks_of_suicide(entry: ScaleResponse) -> bool:

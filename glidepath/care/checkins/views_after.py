@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from glidepath.care.checkins.daily_page import daily_answers
-from glidepath.care.checkins.presenters import after, scale_answers, speaks_of_suicide, title_of, who_said
+from glidepath.care.checkins.presenters import after, is_urgent, scale_answers, speaks_of_suicide, title_of, who_said
 from glidepath.care.checkins.scale_form import ScaleForm
 from glidepath.care.checkins.scale_pages import SCREENER, ScalePage, scale_page
 from glidepath.care.checkins.screening import begin_screen, may_screen
@@ -29,9 +29,9 @@ def fresh_id(form: Any) -> UUID:
 
 def answered(request: HttpRequest, entry: Any, kind: str) -> HttpResponse:
     """Danger is answered in the same response; everything else by the page after sending."""
-    said = after(entry, f"{kind}:{entry.public_id}", now())
-    if request.actor.role is Role.PATIENT and said.urgent:
-        return _after_page(request, entry, said)
+    ref = f"{kind}:{entry.public_id}"
+    if request.actor.role is Role.PATIENT and is_urgent(entry, ref):
+        return _after_page(request, entry, after(entry, ref, now()))
     if request.actor.role in (Role.PATIENT, Role.CAREGIVER):
         return redirect("checkins:done" if kind == "check_in" else "checkins:scale_done", entry.public_id)
     if _leads_to_the_screener(entry):

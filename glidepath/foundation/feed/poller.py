@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from glidepath.foundation.feed.queries import LOOK_BACK, Entry, entries_after, ids_near, newest_id
 
-EVERY = 1.0  # seconds between two looks
+EVERY = 0.5  # seconds between two looks: with the page's own refresh an alert is seen within two seconds
 T = TypeVar("T")
 log = structlog.get_logger("feed")
 Lines = asyncio.Queue[Entry | None]

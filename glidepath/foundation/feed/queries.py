@@ -44,9 +44,9 @@ def ids_near(place: int) -> set[int]:
 
 def entries_after(place: int, known: Iterable[int]) -> list[Entry]:
     """Lines after a place, and lines a little before it that were not there the last time, in the order of ids."""
-    told = set(known)
-    rows = FeedEntry.objects.filter(pk__gt=place - LOOK_BACK).order_by("pk")
-    return [_entry(row) for row in rows if row.pk not in told]
+    fresh = ids_near(place).difference(known)
+    rows = FeedEntry.objects.filter(pk__gte=min(fresh)).order_by("pk") if fresh else []
+    return [_entry(row) for row in rows if row.pk not in known]
 
 
 def catch_up(actor: Actor, last_id: int | None, at: datetime) -> list[Entry]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from glidepath_clinical.picture import Reading
 
 from glidepath.foundation.statements import Question
@@ -37,17 +40,24 @@ SIGNS = {
 LONGEST_WITHOUT_BOWEL_MOVEMENT = 3  # days; "more than 3 days" is the form's own question
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One check-in; `happened_at` in the zone of the picture."""
+class Entry(NamedTuple):
+    """One check-in. What only a few of them are asked for is worked out when it is asked."""
 
-    ref: str
+    public_id: str
     happened_at: datetime
     received_at: datetime
     local_on: date
     informant: str
     source: str
     answers: dict[str, Any]
+
+    @property
+    def ref(self) -> str:
+        """How findings name it."""
+        name = self.public_id  # SQLite keeps it without dashes
+        if len(name) == 32:
+            name = f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}"
+        return f"check_in:{name}"
 
 
 @dataclass(frozen=True)
@@ -72,19 +82,15 @@ class Told:
 def told_by(patient_id: int, since: date, at: datetime, zone: ZoneInfo) -> Told:
     """The check-ins from a local date on that had happened by a moment."""
     rows = _CHECK_INS.ask(patient=patient_id, since=since)
-    return Told([_entry(row, zone) for row in rows if row[1] <= at], at, zone)
+    return Told([entry for entry in map(Entry._make, rows) if entry.happened_at <= at], at, zone)
 
 
 def _check_ins(patient: int, since: date) -> QuerySet[CheckIn, Any]:
-    columns = ("public_id", "happened_at", "received_at", "local_on", "informant", "source", "answers")
-    return check_ins_since(patient, since).values_list(*columns)
+    named = check_ins_since(patient, since).annotate(name=Cast("public_id", CharField(max_length=36)))
+    return named.values_list("name", *Entry._fields[1:])
 
 
 _CHECK_INS: Final = Question(_check_ins, patient=int, since=date)
-
-
-def _entry(row: Sequence[Any], zone: ZoneInfo) -> Entry:
-    return Entry(f"check_in:{row[0]}", row[1].astimezone(zone), *row[2:])
 
 
 def signs_told(told: Told) -> dict[str, Reading | None]:
@@ -93,14 +99,14 @@ def signs_told(told: Told) -> dict[str, Reading | None]:
     return {**answered, "constipation": _sign(told, _constipated)}
 
 
-def series_told(told: Told) -> dict[str, tuple[Reading, ...]]:
-    """The person's own daily numbers; a day without an answer is not in the list."""
-    own = told.own
+def series_told(told: Told, since: Mapping[str, date]) -> dict[str, tuple[Reading, ...]]:
+    """The person's own daily numbers, each from its own day on; a day without an answer is not in the list."""
     return {
-        "pain_daily": daily(own, "pain", told.zone),
-        "mood_daily": daily(own, "mood", told.zone),
-        "sleep_daily": daily(own, "sleep", told.zone),
-        "extra_doses_daily": daily(own, "extra_doses", told.zone, highest=True),
+        "pain_daily": daily(told, "pain", since["pain_daily"]),
+        "mood_daily": daily(told, "mood", since["mood_daily"]),
+        "sleep_daily": daily(told, "sleep", since["sleep_daily"]),
+        "sleep_hours_daily": daily(told, "sleep_hours", since["sleep_hours_daily"]),
+        "extra_doses_daily": daily(told, "extra_doses", since["extra_doses_daily"], highest=True),
     }
 
 
@@ -126,12 +132,14 @@ def _last_number(rows: Sequence[Entry], question: str) -> Entry | None:
     return next((row for row in reversed(rows) if _is_number(row.answers.get(question))), None)
 
 
-def daily(rows: Iterable[Entry], question: str, zone: ZoneInfo, highest: bool = False) -> tuple[Reading, ...]:
-    """The last answer of each local date, or the highest."""
-    given = [(row, value) for row in rows if _is_number(value := row.answers.get(question))]
+def daily(told: Told, question: str, since: date, highest: bool = False) -> tuple[Reading, ...]:
+    """The last answer of each local date from a day on, or the highest."""
+    own = told.own
+    first = bisect_left(own, since, key=attrgetter("local_on"))
+    given = [(row, value) for row in own[first:] if _is_number(value := row.answers.get(question))]
     ordered = sorted(given, key=lambda one: one[1]) if highest else given
     answered = {row.local_on: (row, value) for row, value in ordered}
-    return tuple(reading(row, whole(value), zone) for _, (row, value) in sorted(answered.items()))
+    return tuple(reading(row, whole(value), told.zone) for _, (row, value) in sorted(answered.items()))
 
 
 @lru_cache(maxsize=512)
@@ -142,9 +150,7 @@ def whole(number: int) -> Fraction:
 
 def reading(row: Entry, value: Fraction | bool | str, zone: ZoneInfo, told_at: datetime | None = None) -> Reading:
     """`told_at`: a danger sign counts from when it reached us; a phone may have kept it for days."""
-    return Reading(
-        value, row.local_on, told_at.astimezone(zone) if told_at else row.happened_at, row.informant, row.ref
-    )
+    return Reading(value, row.local_on, (told_at or row.happened_at).astimezone(zone), row.informant, row.ref)
 
 
 def _sign(told: Told, answer: Callable[[Entry], Any]) -> Reading | None:

@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from glidepath_clinical.picture import NEVER, Never, PatientPicture
+from glidepath_clinical.protocol import Limits
+from glidepath_clinical.red_flags import days_looked_at
 
 from glidepath.record.episodes.situations import expected_check_ins
 from glidepath.record.patients.models import Patient
 from glidepath.record.picture.answers import (
     Told,
-    daily,
     latest_told,
     series_told,
     signs_told,
@@ -26,6 +27,7 @@ from glidepath.record.picture.measured import measured
 from glidepath.record.picture.scores import scale_readings
 from glidepath.record.visits.models import VisitState
 
+LEAST_DAYS = 14  # of each series, whatever the rules need; people read the newest days too
 LOOK_BACK = timedelta(days=120)  # long enough for a baseline, a step and the month after it
 
 
@@ -59,15 +61,22 @@ def build_picture(patient: Patient, at: datetime) -> PatientPicture:
 def known_of(patient: Patient, told: Told, facts: Facts, baseline_at: datetime | None) -> dict[str, Any]:
     """The fields that the other modules of this folder read, by name."""
     devices = measured(patient.pk, told.at, told.zone)
-    own_hours = daily(told.own, "sleep_hours", told.zone)
+    own = series_told(told, _first_days(patient, told))
     return {
         **signs_told(told),
-        **series_told(told),
         **devices,
-        "sleep_hours_daily": (*own_hours, *devices["sleep_hours_daily"]),
+        **own,
+        "sleep_hours_daily": (*own["sleep_hours_daily"], *devices["sleep_hours_daily"]),
         **course_of(facts, told.own, told.at, told.zone),
         **scale_readings(patient.pk, told.at, told.zone, baseline_at),
     }
+
+
+def _first_days(patient: Patient, told: Told) -> dict[str, date]:
+    """From which day on each series is read: no rule of this clinic looks further back."""
+    today = told.at.astimezone(told.zone).date()
+    looked_at = days_looked_at(Limits().with_overrides(patient.site.limits))
+    return {name: today - timedelta(days=max(int(days), LEAST_DAYS)) for name, days in looked_at.items()}
 
 
 def expected_since(patient: Patient, facts: Facts) -> date | None:

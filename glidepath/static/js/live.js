@@ -11,7 +11,7 @@
   if (!address || !window.EventSource) { return; }
   var words = mark && mark.querySelector("[data-live-words]");
   var said = mark && mark.querySelector("[data-live-said]");
-  var lastSign = 0, open = false, beats = false, pending = {};
+  var lastSign = 0, open = false, beats = false, pending = {}, waiting = 0;
 
   function now() { return Math.floor(performance.now() / 1000); }
 
@@ -33,7 +33,7 @@
     var focus = document.activeElement;
     var inside = focus && element.contains(focus);
     if (inside && /^(INPUT|TEXTAREA|SELECT)$/.test(focus.tagName)) {
-      focus.addEventListener("blur", function () { refresh(element.dataset.liveTopic.split(" ")[0]); }, { once: true });
+      focus.addEventListener("blur", function () { soon(element.dataset.liveTopic.split(" ")[0]); }, { once: true });
       return;
     }
     var held = inside && focus.id;
@@ -56,10 +56,10 @@
     }).catch(function () { open = false; show(); });
   }
 
-  function refresh(topic) {
+  function refresh(told) {
     var plain = [];
     document.querySelectorAll("[data-live-topic]").forEach(function (element) {
-      if (element.dataset.liveTopic.split(" ").indexOf(topic) < 0) { return; }
+      if (!element.dataset.liveTopic.split(" ").some(function (topic) { return told[topic]; })) { return; }
       if (element.hasAttribute("hx-get") && window.htmx) { window.htmx.trigger(element, "live"); }
       else if (element.id) { plain.push(element); }
     });
@@ -72,10 +72,15 @@
     if (cause && cause.type === "live") { event.detail.headers["X-Live"] = "1"; }
   });
 
-  // several events in one breath are one refresh
+  // several events in one breath are one refresh, whatever they are about; a stream of them never puts it off
   function soon(topic) {
-    clearTimeout(pending[topic]);
-    pending[topic] = setTimeout(function () { refresh(topic); }, 120);
+    pending[topic] = true;
+    waiting = waiting || setTimeout(function () {
+      var told = pending;
+      pending = {};
+      waiting = 0;
+      refresh(told);
+    }, 120);
   }
 
   function topics() {

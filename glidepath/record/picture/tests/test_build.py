@@ -94,3 +94,20 @@ def test_a_picture_takes_four_reads_whatever_the_record_holds(
         scale(patient, hours, "phq9", 4)
     with django_assert_max_num_queries(4):
         build_picture(patient, AT)
+
+
+def test_every_answer_has_its_moment_in_the_persons_own_zone_and_the_name_of_its_source(patient: Patient) -> None:
+    row = check_in(patient, 2, pain=4, fall=True, no_fluids_24h=False)
+    picture = build_picture(patient, AT)
+    for said in (picture.pain_daily[0], picture.fall, picture.cannot_keep_fluids_down):
+        assert (said.at, str(said.at.tzinfo)) == (AT - timedelta(hours=2), patient.zone)
+        assert said.ref == f"check_in:{row.public_id}"
+
+
+def test_days_that_no_rule_looks_at_are_not_brought(patient: Patient) -> None:
+    for days in (0, 13, 34, 36, 100):
+        check_in(patient, 24 * days, pain=5, mood=5)
+    picture = build_picture(patient, AT)
+    back = [(picture.today - one.on).days for one in picture.pain_daily]
+    assert (back, [(picture.today - one.on).days for one in picture.mood_daily]) == ([34, 13, 0], [13, 0])
+    assert len(picture.check_in_dates) == 5
