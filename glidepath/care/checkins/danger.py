@@ -40,11 +40,12 @@ class Danger:
 
 @dataclass(frozen=True)
 class NotStored:
-    """Why an entry was not stored (a code), when it says it was answered (as sent), and the id it carried."""
+    """Why an entry was not stored (a code), when it says it was answered (as sent), the id it carried, who told it."""
 
     why: str
     answered: str
     entry_id: str
+    informant: str
 
 
 def danger_in(sent: Any) -> Danger | None:
@@ -67,9 +68,9 @@ def _fields(sent: Any) -> Iterator[tuple[str, str]]:
         yield from ((str(name), str(value).strip()) for value in values)
 
 
-def not_stored(sent: Mapping[str, Any], why: str) -> NotStored:
+def not_stored(sent: Mapping[str, Any], why: str, informant: str = "patient") -> NotStored:
     """What is known about an entry that was refused."""
-    return NotStored(why, str(sent.get("answered_at") or "")[:40], _id_of(sent))
+    return NotStored(why, str(sent.get("answered_at") or "")[:40], _id_of(sent), informant)
 
 
 def _id_of(sent: Mapping[str, Any]) -> str:

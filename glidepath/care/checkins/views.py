@@ -64,7 +64,8 @@ def _danger_not_stored(request: HttpRequest, patient: Patient) -> Danger | None:
         return None
     danger = danger_in(request.POST)
     if danger is not None:
-        entry = not_stored(request.POST, "could not be read")
+        informant = "caregiver" if request.actor.role is Role.CAREGIVER else "patient"
+        entry = not_stored(request.POST, "could not be read", informant)
         tell_of_danger(by=request.actor, patient=patient, danger=danger, entry=entry, at=now())
     return danger
 

@@ -129,10 +129,16 @@ def escalate(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
         if level >= UNANSWERED:
             _record_failure(alert, at)
         escalate_later(alert, level + 1, _not_before(alert, level + 1, at))
+        _tell_page(alert)
     told = _notify(_next_to_call(alert, level, at), alert, key, at)
     if level != UNANSWERED:
         with transaction.atomic():
             _note_once(alert, "escalated", at, f"{_names(told) or 'nobody to tell'} (level {level})")
+
+
+def _tell_page(alert: Alert) -> None:
+    """The person's open page asks anew: what they sent may be waiting longer than promised, or was seen."""
+    feed.announce(site_id=alert.site_id, topic="answers", patient_ref=alert.patient.ref, audience="patient")
 
 
 def _not_before(alert: Alert, level: int, at: datetime) -> datetime:
@@ -192,7 +198,8 @@ def wake_up(*, payload: Mapping[str, Any], key: str, at: datetime) -> None:
 
 
 def taken_on(*, alert: Alert, by: Actor, at: datetime) -> None:
-    """Listener: whoever was told and takes the alert on has answered."""
+    """Listener: whoever was told and takes the alert on has answered, and the person's open page says so."""
+    _tell_page(alert)
     answered(about=f"alert:{alert.public_id}", user_id=by.user_id, at=at)
 
 

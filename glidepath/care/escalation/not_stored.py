@@ -26,6 +26,7 @@ def raise_not_stored(*, patient_id: int, danger: Danger, entry: NotStored, at: d
         "answered": _as_sent(entry.answered, zone),
         "received": came,
         "why": entry.why,
+        "from": entry.informant,
     }
     because = [
         f"an entry that was not stored ({entry.why}) told: {told or 'words of crisis'}",

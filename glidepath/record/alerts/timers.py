@@ -14,6 +14,9 @@ STEPS: dict[str, tuple[timedelta, timedelta, timedelta]] = {
     Urgency.RED: (timedelta(minutes=5), timedelta(minutes=10), timedelta(minutes=15)),
     Urgency.ORANGE: (timedelta(hours=2), timedelta(hours=3), timedelta(hours=4)),
 }
+# What the person is promised: somebody takes on what they sent within this time. After it their own page says that
+# nobody has seen it yet, and whom to call.
+SEEN_WITHIN: dict[str, timedelta] = {Urgency.RED: STEPS[Urgency.RED][0], Urgency.ORANGE: STEPS[Urgency.ORANGE][-1]}
 # An alert that nobody took on in time is told again, until somebody does.
 AGAIN_EVERY: dict[str, timedelta] = {Urgency.RED: timedelta(minutes=30), Urgency.ORANGE: timedelta(hours=4)}
 # How long an alert may be set aside at most. RED never.
