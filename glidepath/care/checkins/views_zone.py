@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from glidepath.care.checkins.zone_form import ZoneForm
 from glidepath.care.checkins.zones import move_to
+from glidepath.foundation import audit
 from glidepath.foundation.access import one, policy, scoped
 from glidepath.foundation.clock import now
 from glidepath.record.observations.queries import zone_told_of
@@ -28,6 +29,7 @@ def zone(request: HttpRequest) -> HttpResponse:
 def zone_of(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The same, by somebody of the team whom the person told."""
     patient = one(request.actor, Patient, "zone.set", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="patient page")
     return _zone(request, patient, "checkins/zone_by_team.html", redirect("team_board:patient", patient.public_id))
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from glidepath.care.text_messages import operations
 from glidepath.care.text_messages.forms import IncomingForm, TakeOffForm
 from glidepath.care.text_messages.queries import line_of, taken_off
+from glidepath.foundation import audit
 from glidepath.foundation.access import Role, one, policy, scoped
 from glidepath.foundation.clock import now
 from glidepath.foundation.notify.queries import number_for_notices
@@ -87,6 +88,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def of_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """A person's phone for the team: whether one is joined, and the way to take it off when it was lost."""
     patient = one(request.actor, Patient, "texts.take_off", patient_id)
+    audit.looked(by=request.actor, patient_ref=patient.ref, what="patient page")
     form = TakeOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operations.take_off(by=request.actor, patient=patient, reason=form.cleaned_data["reason"], at=now())
