@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from pathlib import Path
 from typing import Any, Final
 
+from glidepath_clinical.cli.input_file import UnusableFile, read_json, refuse
 from glidepath_clinical.findings import Evaluation, Finding, evaluation_to_json
 from glidepath_clinical.picture import FIELD_WORDS, PatientPicture, PictureError, picture_from_json, picture_schema
 from glidepath_clinical.protocol import Limits, LimitsError
@@ -15,7 +14,6 @@ from glidepath_clinical.red_flags import evaluate, inputs_of
 
 ANSWERED: Final = 0
 A_RULE_FAILED: Final = 1
-UNUSABLE_INPUT: Final = 2
 
 _SHAPE: Final = """\
 FILE holds one JSON object; "-" reads standard input. A field that is left out is not known (never "no").
@@ -55,14 +53,14 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(picture_schema(), indent=1))
         return ANSWERED
     if args.file is None:
-        return _refuse("FILE", "name the file with the picture, or - for standard input", args.json)
+        return refuse("FILE", "name the file with the picture, or - for standard input", args.json)
     try:
         limits = Limits().with_overrides(_overrides(args.limit))
-        picture = picture_from_json(_read(args.file))
+        picture = picture_from_json(read_json(args.file))
     except LimitsError as error:
-        return _refuse(error.name, error.message, args.json)
-    except PictureError as error:
-        return _refuse(error.field, error.message, args.json)
+        return refuse(error.name, error.message, args.json)
+    except (UnusableFile, PictureError) as error:
+        return refuse(error.field, error.message, args.json)
     evaluation = evaluate(picture, limits)
     print(json.dumps(_as_json(evaluation, picture), indent=2) if args.json else _in_words(evaluation))
     return A_RULE_FAILED if evaluation.failed else ANSWERED
@@ -78,27 +76,6 @@ def _as_json(evaluation: Evaluation, picture: PatientPicture) -> dict[str, Any]:
 def _overrides(given: list[str]) -> dict[str, str]:
     pairs = [one.partition("=") for one in given]
     return {name.strip(): number.strip() for name, _, number in pairs}
-
-
-def _read(file: str) -> object:
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        return json.loads(text)
-    except OSError as error:
-        raise PictureError(file, f"cannot be read: {error.strerror}") from error
-    except json.JSONDecodeError as error:
-        raise PictureError(file, f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
-    except UnicodeDecodeError as error:
-        raise PictureError(file, "is not UTF-8 text") from error
-    except (RecursionError, ValueError) as error:
-        raise PictureError(file, "holds values too deep or too long to read") from error
-
-
-def _refuse(field: str, message: str, as_json: bool) -> int:
-    if as_json:
-        print(json.dumps({"error": {"field": field, "message": message}}, indent=2))
-    print(f"{field}: {message}", file=sys.stderr)
-    return UNUSABLE_INPUT
 
 
 def _in_words(evaluation: Evaluation) -> str:

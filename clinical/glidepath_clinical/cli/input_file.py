@@ -1,4 +1,4 @@
-"""Reads the JSON file that a command was given; numbers stay as they were written."""
+"""Reads the JSON file that a command was given, and says what is wrong with one that cannot be used."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import sys
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
+
+UNUSABLE_INPUT: Final = 2
 
 
 class UnusableFile(ValueError):
@@ -33,6 +35,27 @@ def read_exact_json(file: str) -> Any:
         if isinstance(error, UnusableFile):
             raise
         raise UnusableFile(file, "holds values too deep or too long to read") from error
+
+
+def read_json(file: str) -> object:
+    """The JSON of a file, or of standard input for "-"."""
+    try:
+        return json.loads(_text(file))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UnusableFile(file, f"is not JSON: {error.msg} in {where}") from error
+    except (RecursionError, ValueError) as error:
+        if isinstance(error, UnusableFile):
+            raise
+        raise UnusableFile(file, "holds values too deep or too long to read") from error
+
+
+def refuse(field: str, message: str, as_json: bool) -> int:
+    """Say what cannot be used and how to mend it, for people and on demand for programs; gives the exit code."""
+    if as_json:
+        print(json.dumps({"error": {"field": field, "message": message}}, indent=2))
+    print(f"{field}: {message}", file=sys.stderr)
+    return UNUSABLE_INPUT
 
 
 def _text(file: str) -> str:

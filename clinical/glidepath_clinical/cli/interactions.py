@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from pathlib import Path
 from typing import Any, Final
 
+from glidepath_clinical.cli.input_file import UnusableFile, read_json, refuse
 from glidepath_clinical.evidence import cite
 from glidepath_clinical.findings import Evaluation, Finding, evaluation_to_json
 from glidepath_clinical.interactions import (
@@ -22,7 +21,6 @@ from glidepath_clinical.protocol import Limits, LimitsError
 
 ANSWERED: Final = 0
 A_RULE_FAILED: Final = 1
-UNUSABLE_INPUT: Final = 2
 
 _SHAPE: Final = """\
 FILE holds one JSON object; "-" reads standard input. What is left out is not known (never "no").
@@ -62,11 +60,11 @@ def run(args: argparse.Namespace) -> int:
     """Print what was found, what cannot be said and what failed; the exit codes stand in the help."""
     try:
         limits = Limits().with_overrides(dict(_pair(one) for one in args.limit))
-        evaluation = evaluate(situation_from_json(_read(args.file)), limits)
+        evaluation = evaluate(situation_from_json(read_json(args.file)), limits)
     except LimitsError as error:
-        return _refuse(error.name, error.message, args.json)
-    except SituationError as error:
-        return _refuse(error.field, error.message, args.json)
+        return refuse(error.name, error.message, args.json)
+    except (UnusableFile, SituationError) as error:
+        return refuse(error.field, error.message, args.json)
     print(json.dumps(_document(evaluation), indent=2) if args.json else _in_words(evaluation))
     return A_RULE_FAILED if evaluation.failed else ANSWERED
 
@@ -74,27 +72,6 @@ def run(args: argparse.Namespace) -> int:
 def _pair(given: str) -> tuple[str, str]:
     name, _, number = given.partition("=")
     return name.strip(), number.strip()
-
-
-def _read(file: str) -> object:
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        return json.loads(text)
-    except OSError as error:
-        raise SituationError(file, f"cannot be read: {error.strerror}") from error
-    except json.JSONDecodeError as error:
-        raise SituationError(file, f"is not JSON: {error.msg} in line {error.lineno}, column {error.colno}") from error
-    except UnicodeDecodeError as error:
-        raise SituationError(file, "is not UTF-8 text") from error
-    except (RecursionError, ValueError) as error:
-        raise SituationError(file, "holds values too deep or too long to read") from error
-
-
-def _refuse(field: str, message: str, as_json: bool) -> int:
-    if as_json:
-        print(json.dumps({"error": {"field": field, "message": message}}, indent=2))
-    print(f"{field}: {message}", file=sys.stderr)
-    return UNUSABLE_INPUT
 
 
 def _document(evaluation: Evaluation) -> dict[str, Any]:

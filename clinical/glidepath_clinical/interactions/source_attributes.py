@@ -7,7 +7,7 @@ from typing import Any, Final
 from glidepath_clinical.evidence import cite
 from glidepath_clinical.interactions.combination import Combination, Moment
 from glidepath_clinical.interactions.situation import MEASURED_WORDS, TOLD_WORDS
-from glidepath_clinical.protocol import Limits
+from glidepath_clinical.protocol import thresholds
 
 INTERACTIONS_VERSION: Final = "0.1.0"
 
@@ -49,7 +49,12 @@ def source_attributes(row: Combination) -> dict[str, Any]:
             "output": [urgency.value for urgency in row.urgencies],
             "population": _SAME["population"],
             "limits": _SAME["limits"],
-            "evidence": {"sources": [row.cite], "thresholds": _thresholds(row), "row": _row(row), "mark": source.mark},
+            "evidence": {
+                "sources": [row.cite],
+                "thresholds": thresholds(row.limits),
+                "row": _row(row),
+                "mark": source.mark,
+            },
             "fairness": _SAME["fairness"],
             "validation": _SAME["validation"],
             "update_schedule": _SAME["update_schedule"],
@@ -89,21 +94,6 @@ def _begun(words: str) -> str:
 def _input_words(name: str) -> str:
     known = {**TOLD_WORDS, **MEASURED_WORDS, "medicines": "every medicine that is taken, and changes of them"}
     return known[name]
-
-
-def _thresholds(row: Combination) -> list[dict[str, str]]:
-    known = {limit.name: limit for limit in Limits().describe()}
-    return [
-        {
-            "name": name,
-            "default": str(known[name].value),
-            "unit": known[name].unit,
-            "meaning": known[name].meaning,
-            "source": known[name].cite,
-            "mark": known[name].mark,
-        }
-        for name in row.limits
-    ]
 
 
 def _regulation(row: Combination, source: str) -> dict[str, str]:

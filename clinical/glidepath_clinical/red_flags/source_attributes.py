@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from glidepath_clinical.picture import FIELD_WORDS
-from glidepath_clinical.protocol import Limits
+from glidepath_clinical.protocol import thresholds
 
 from .header import header
 from .rule import Rule
@@ -46,7 +46,7 @@ def source_attributes(rule: Rule) -> dict[str, Any]:
             "output": [urgency.value for urgency in own.output],
             "population": _SAME["population"],
             "limits": own.limits,
-            "evidence": {"sources": list(rule.CITES), "thresholds": _thresholds(rule)},
+            "evidence": {"sources": list(rule.CITES), "thresholds": thresholds(rule.LIMITS)},
             "fairness": own.fairness,
             "validation": _SAME["validation"],
             "update_schedule": _SAME["update_schedule"],
@@ -55,21 +55,6 @@ def source_attributes(rule: Rule) -> dict[str, Any]:
         },
         "regulation": _regulation(rule),
     }
-
-
-def _thresholds(rule: Rule) -> list[dict[str, str]]:
-    known = {limit.name: limit for limit in Limits().describe()}
-    return [
-        {
-            "name": name,
-            "default": str(known[name].value),
-            "unit": known[name].unit,
-            "meaning": known[name].meaning,
-            "source": known[name].cite,
-            "mark": known[name].mark,
-        }
-        for name in rule.LIMITS
-    ]
 
 
 def _regulation(rule: Rule) -> dict[str, str]:

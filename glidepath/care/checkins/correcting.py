@@ -25,7 +25,7 @@ from glidepath.record.observations.codes import (
     MEASURE_OF_CODE,
     PAIN_SIGNS,
     RANGE_OF_MOTION,
-    RESULTS,
+    RESULT_CODES,
     SYSTOLIC,
     VITALS,
 )
@@ -36,7 +36,7 @@ SOURCE: Final = "correction"
 # Whoever may enter a value may correct it.
 WRITTEN_WITH: Final[Mapping[str, str]] = {
     **{one.code: "vitals.write" for one in VITALS},
-    **{code: "result.write" for code, one in MEASURE_OF_CODE.items() if one in RESULTS},
+    **dict.fromkeys(RESULT_CODES, "result.write"),
     **{one.code: "movement.write" for one in (*GAIT, *RANGE_OF_MOTION)},
     **dict.fromkeys(PAIN_SIGNS, "pain.tell"),
 }

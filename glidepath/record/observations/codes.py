@@ -100,6 +100,7 @@ MEASURE_OF_CODE: Final[Mapping[str, Measure]] = {
     **dict.fromkeys(OTHER_EGFR, EGFR),
 }
 """Every code to its measure, those of other systems included."""
+RESULT_CODES: Final = frozenset(code for code, one in MEASURE_OF_CODE.items() if one in RESULTS)
 
 # Answers about pain. The first and the last are yes or no in `value_text`; new regions are counted in `value_number`
 # and named in `value_text`, in the words of PAIN_REGIONS.

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
+from glidepath.record.observations.codes import RESULT_CODES
 from glidepath.record.patients.models import PatientRow
 
 CLOCKS_DIFFER = timedelta(minutes=10)
@@ -96,6 +97,11 @@ class Observation(CorrectableRow):
     value_text = models.CharField(max_length=400, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     source_ref = models.CharField(max_length=200, blank=True)
+
+    @property
+    def is_late(self) -> bool:
+        """A result of a laboratory always comes later than its blood was taken: that is no late arrival."""
+        return self.code not in RESULT_CODES and super().is_late
 
     @property
     def local_on(self) -> date:

@@ -77,6 +77,7 @@ def test_an_egfr_of_last_autumn_is_kept_with_its_day_and_the_newest_one_counts(c
     html = client_of(clinic.nurse).get(f"/patients/{clinic.patient.public_id}/measurements/").content.decode()
     assert "Kidney function (eGFR)" in html
     assert html.count("County laboratory") == 2
+    assert "reached us" not in html  # a result of last autumn is old, not late
     assert AuditEvent.objects.filter(action="measurement.record").count() == 2
 
 
