@@ -57,12 +57,17 @@ def measure() -> Iterator[Figure]:
     submit = check_in_maker()
     bare_commit, name = bare_commits()
     bare, whole, each, plain, statements = [], [], [], [], 0
+    busy_plain, busy_whole = [], []
     for _ in range(ROUNDS):
         writes = writes_of(submit, CHECK_INS)
+        busy = time.process_time()
         plain.append(rate_of(writes))
+        busy_plain.append((time.process_time() - busy) / CHECK_INS)
         statements = len(writes[0])
         bare.append(rate(bare_commit, CHECK_INS))
+        busy = time.process_time()
         spent = [seconds(submit) for _ in range(CHECK_INS)]
+        busy_whole.append((time.process_time() - busy) / CHECK_INS)
         whole.append(CHECK_INS / sum(spent))
         each += spent
     share, of_plain = median(whole) / median(bare), median(whole) / median(plain)
@@ -71,6 +76,17 @@ def measure() -> Iterator[Figure]:
     beside = f"the same {statements} statements by plain SQL: {median(plain):,.0f} transactions a second; limit 50 %"
     yield Figure(f"check-ins with rules beside their own rows by plain SQL, {name}", f"{of_plain:.0%}", beside)
     yield Figure(f"one check-in with rules, p95, {name}", f"{p95(each) * 1000:.0f} ms", "same run")
+    yield from where_it_goes(submit, name, median(busy_whole), median(busy_plain))
+
+
+def where_it_goes(submit: Callable[[], object], name: str, whole: float, plain: float) -> Iterator[Figure]:
+    """The processor time of this process alone, which does not count waiting for the disk or for a neighbour."""
+    from bench.where_it_goes import parts_of
+
+    beside = f"its own rows by plain SQL: {plain * 1_000_000:,.0f} µs; load of the machine {os.getloadavg()[0]:.1f}"
+    yield Figure(f"processor time of a check-in, {name}", f"{whole * 1_000_000:,.0f} µs", beside)
+    for part, spent in parts_of(submit, CHECK_INS):
+        yield Figure(f"of it: {part}, {name}", f"{spent:,.0f} µs", "same run")
 
 
 def rate(work: Callable[[], object], rounds: int) -> float:

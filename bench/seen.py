@@ -3,7 +3,8 @@
 The check-ins come by HTTP at fixed moments, whether or not earlier ones were answered, and each is timed from the
 moment at which it was to be sent. Some raise RED, each of another person. A nurse's board is open in Chromium; it hears
 of them by server-sent events, and the moment counts in which the alert's row stands in the page and a frame is drawn.
-Servers, worker, database, senders and browser share the cores of one machine. Everything stays on 127.0.0.1.
+Servers, worker, database, senders and browser share the cores of one machine. Everything stays on 127.0.0.1. When the
+machine cannot take 50 a second, a second run sends a third of what it took: what the path needs without a queue.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -30,7 +31,8 @@ from bench.figures import Figure
 from journeys import server
 
 PARTS = ("sqlite", "postgres")
-A_SECOND, SECONDS, RED_EVERY = 50, 20, 25  # check-ins a second, for so long, every so many raises RED
+A_SECOND, SECONDS = 50, 20  # check-ins a second, for so long
+RED_PEOPLE, ENOUGH = 40, 0.95  # who raise RED, each once; the share of the rate that counts as reached
 CALM_PEOPLE, SENDERS, WEB_PROCESSES = 100, 32, 2
 LIMIT, LONGEST = 2.0, 60.0  # seconds: what the board may take, and how long the run waits for what is still on its way
 TOKEN = "b" * 32  # the cookie and the field of a form hold the same
@@ -115,15 +117,21 @@ def figures(part: str = "") -> Iterator[Figure]:
 
 
 def _measured(database: str, url: str) -> Iterator[Figure]:
+    """At the asked rate; and when that is not reached, at a third of what was."""
+    reached = yield from _at(A_SECOND, database, url)
+    if reached < ENOUGH * A_SECOND:
+        yield from _at(max(2, int(reached / 3)), database, url)
+
+
+def _at(rate: int, database: str, url: str) -> Generator[Figure, None, float]:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="gp-seen-") as folder:
         place = url or f"sqlite:///{folder}/seen.sqlite3"
         environment = server.environment(Path(folder), place) | {"DJANGO_SETTINGS_MODULE": "glidepath.config.settings"}
-        red = A_SECOND * SECONDS // RED_EVERY
-        people = _people(environment, CALM_PEOPLE, red)
+        people = _people(environment, CALM_PEOPLE, min(RED_PEOPLE, rate * SECONDS // 2))
         with _running(Path(folder), environment) as ports:
-            sent, seen = _run(ports, people)
-    yield from _told(database, sent, seen, load)
+            sent, seen = _run(ports, people, rate)
+    return (yield from _told(rate, database, sent, seen, load))
 
 
 def _people(environment: dict[str, str], calm: int, red: int) -> dict[str, Any]:
@@ -157,7 +165,7 @@ def _process(folder: Path, environment: dict[str, str], log: str, *words: str) -
         yield running
 
 
-def _run(ports: Sequence[int], people: dict[str, Any]) -> tuple[list[Sent], dict[str, float]]:
+def _run(ports: Sequence[int], people: dict[str, Any], rate: int) -> tuple[list[Sent], dict[str, float]]:
     """Open the board, send everything, and wait until every RED alert was seen or LONGEST has passed."""
     from playwright.sync_api import sync_playwright
 
@@ -171,7 +179,7 @@ def _run(ports: Sequence[int], people: dict[str, Any]) -> tuple[list[Sent], dict
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=path, args=list(FLAGS)) as browser:
         page = _open_board(browser, ports[0], people["nurse"])
         _warm_up(senders, names[: 2 * len(ports)])
-        plan = _plan(names[:CALM_PEOPLE], names[CALM_PEOPLE:])
+        plan = _plan(names[:CALM_PEOPLE], names[CALM_PEOPLE:], rate)
         thread = threading.Thread(target=senders.send, args=(plan,))
         thread.start()
         deadline = clock() + SECONDS + LONGEST
@@ -198,14 +206,14 @@ def _warm_up(senders: Senders, names: Sequence[str]) -> None:
     time.sleep(1)
 
 
-def _plan(calm: Sequence[str], red: Sequence[str]) -> list[Sent]:
-    """What is sent when: the calm people in turn, and every RED_EVERYth of somebody who sends nothing else."""
-    start = clock() + 1
+def _plan(calm: Sequence[str], red: Sequence[str], rate: int) -> list[Sent]:
+    """What is sent when: the calm people in turn, and evenly between them RED ones of people who send nothing else."""
+    start, every = clock() + 1, rate * SECONDS // len(red)
     return [
-        Sent(red[n // RED_EVERY], True, start + n / A_SECOND)
-        if n % RED_EVERY == RED_EVERY - 1
-        else Sent(calm[n % len(calm)], False, start + n / A_SECOND)
-        for n in range(A_SECOND * SECONDS)
+        Sent(red[n // every], True, start + n / rate)
+        if n % every == every - 1 and n // every < len(red)
+        else Sent(calm[n % len(calm)], False, start + n / rate)
+        for n in range(rate * SECONDS)
     ]
 
 
@@ -213,23 +221,26 @@ def _missing(plan: Sequence[Sent], page: Any) -> set[str]:
     return {one.name for one in plan if one.red and one.status} - set(page.evaluate("() => window.seenAt"))
 
 
-def _told(database: str, sent: Sequence[Sent], seen: dict[str, float], load: float) -> Iterator[Figure]:
+def _told(
+    asked: int, database: str, sent: Sequence[Sent], seen: dict[str, float], load: float
+) -> Generator[Figure, None, float]:
+    """The figures of one run; returns the rate that was reached."""
+    how = f"{asked} a second, {database}"
     answered = [one for one in sent if one.status in (200, 302)]
     took = max(one.answered for one in answered) - sent[0].due
     rate, refused = len(answered) / max(took, SECONDS), len(sent) - len(answered)
-    beside = f"{A_SECOND} a second were sent for {SECONDS} s; {refused} not taken; {WEB_PROCESSES} web processes"
-    yield Figure(f"check-ins by HTTP, {database}", f"{rate:.0f} a second", beside)
+    beside = f"sent for {SECONDS} s; {refused} not taken in {LONGEST:.0f} s; {WEB_PROCESSES} web processes"
+    yield Figure(f"check-ins taken by HTTP, {how}", f"{rate:.0f} a second", beside)
     stored = [one.answered - one.due for one in answered]
     beside = f"p50 {statistics.median(stored):.2f} s; load of the machine before the run {load:.1f}"
-    yield Figure(
-        f"check-in sent to stored with its alert and answered, p99, {database}", f"{p99(stored):.2f} s", beside
-    )
+    yield Figure(f"check-in sent to stored with its alert and answered, p99, {how}", f"{p99(stored):.2f} s", beside)
     red = [one for one in answered if one.red]
     shown = [seen[one.name] - one.due for one in red if one.name in seen]
     if len(shown) < len(red):
         raise SystemExit(f"{database}: {len(red) - len(shown)} RED alerts of {len(red)} never reached the open board")
     beside = f"limit {LIMIT:.0f} s; p50 {statistics.median(shown):.2f} s; {len(shown)} RED alerts, every one seen"
-    yield Figure(f"check-in sent to seen on the open board, p99, {database}", f"{p99(shown):.2f} s", beside)
+    yield Figure(f"check-in sent to seen on the open board, p99, {how}", f"{p99(shown):.2f} s", beside)
+    return rate
 
 
 def p99(spent: Sequence[float]) -> float:
