@@ -104,7 +104,7 @@ def _column(patient: Patient, one: Answered, planned: engine.Json) -> Column:
         name=asked.name,
         figures=figures_of(planned, asked.proposal.product),
         framework=engine.framework_named(asked.key),
-        says=planned["because"],
+        says=[engine.told(line) for line in planned["because"]],
         propose_url=propose_url(patient, asked),
     )
 
@@ -134,8 +134,8 @@ def _refused_paces(patient: Patient, refused: Sequence[Answered]) -> list[Refuse
     for one in refused:
         if one.refused is None:
             continue
-        offers = [_offer(row) for row in one.refused.offers]
         view = refusal_view(one.refused, patient)
+        offers = [_offer(row) for row in view["offers"]]
         key = (tuple(view["reasons"]), tuple(offer["because"] for offer in offers))
         names.setdefault(key, []).append(f"{one.asked.letter} {one.asked.name}")
         shown[key] = RefusedPace(names[key], view, offers)

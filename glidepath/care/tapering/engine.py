@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from glidepath_clinical import tapering as core
 from glidepath_clinical.consent_rules import Agreements, ChangeKind, DoseChange, agreement_needed
 from glidepath_clinical.evidence import CITATIONS
 from glidepath_clinical.tapering.fields import Fields
+from glidepath_clinical.tapering.spanish import framework_in_spanish, in_spanish
 
 from glidepath.care.tapering.refusal import Because, Refused
 from glidepath.record.plans.operations import FrozenPlan, FrozenStep
@@ -71,8 +73,8 @@ def agreements_for(framework: str) -> Agreements:
 
 
 def frameworks() -> tuple[Any, ...]:
-    """Every framework of the engine, in its own order."""
-    return core.frameworks()
+    """Every framework of the engine, in its own order, in the reader's language."""
+    return tuple(framework_in_spanish(row) if _reads_spanish() else row for row in core.frameworks())
 
 
 def citation(key: str) -> Any | None:
@@ -81,13 +83,32 @@ def citation(key: str) -> Any | None:
 
 
 def framework_named(framework_id: str) -> Any | None:
-    """The framework with this id, or None."""
-    return next((row for row in core.frameworks() if row.id == framework_id), None)
+    """The framework with this id in the reader's language, or None."""
+    return next((row for row in frameworks() if row.id == framework_id), None)
+
+
+def told(sentence: str) -> str:
+    """A sentence of the engine in the reader's language, with the numbers of the engine's own; English without one."""
+    return (in_spanish(sentence) or sentence) if _reads_spanish() else sentence
+
+
+def told_or_nothing(sentence: str) -> str:
+    """The same, and empty where it would be another language than the reader's."""
+    return (in_spanish(sentence) or "") if _reads_spanish() else sentence
+
+
+def offers_told(rows: Iterable[Mapping[str, Any]]) -> list[Json]:
+    """The engine's other ways, each told in the reader's language."""
+    return [{**row, "because": told(str(row.get("because") or row["kind"]))} for row in rows]
+
+
+def _reads_spanish() -> bool:
+    return (get_language() or "en").startswith("es")
 
 
 def question_for(name: str) -> str:
-    """The question behind a name in `not_assessed`."""
-    return str(core.QUESTIONS.get(name, name))
+    """The question behind a name in `not_assessed`, in the reader's language."""
+    return told(str(core.QUESTIONS.get(name, name)))
 
 
 def contents_of(planned: Json) -> FrozenPlan:

@@ -152,12 +152,12 @@ def plan_view(frozen: engine.Json) -> PlanView:
     last = steps[-1]
     return PlanView(
         framework=pace_name(frozen),
-        because=frozen["because"],
+        because=[engine.told(line) for line in frozen["because"]],
         ends_on=date.fromisoformat(last["starts_on"]),
         changes=len(steps),
         load_now=load_text(frozen["present"]),
         load=_("%(first)s, to %(last)s at the end") % {"first": load_text(frozen["present"]), "last": mme_text(last)},
-        offers=frozen.get("offers", ()),
+        offers=engine.offers_told(frozen.get("offers", ())),
         not_assessed=[engine.question_for(name) for name in frozen["not_assessed"]],
         engine=str(frozen["engine_version"]),
         data=str(frozen["data_version"]),
@@ -256,7 +256,7 @@ def _verdict(gate: Gate) -> str:
 
 def refusal_view(refused: Refused, patient: Patient, plan: Plan | None = None) -> dict[str, Any]:
     """A refusal for the page: every reason by name, and what the engine offers instead."""
-    return {"reasons": reason_views(refused.reasons, patient, plan), "offers": refused.offers}
+    return {"reasons": reason_views(refused.reasons, patient, plan), "offers": engine.offers_told(refused.offers)}
 
 
 def refusing_name(code: str) -> str:

@@ -129,12 +129,13 @@ REFUSING: Words = {
     "age_under_18": _("Under 18 years of age"),
     "cancer_treatment": _("In treatment for cancer"),
     "cap_unreachable": _("The strengths the pharmacy supplies cannot keep the agreed pace"),
+    "certificate_failed": _("The plan that was found did not pass its second check, so it is not shown"),
     "daily_alcohol": _("Alcohol every day"),
     "dose_not_expressible": _("A dose cannot be made from the strengths the pharmacy supplies"),
     "dose_unknown": _("What is really taken is not known"),
     "epilepsy_medicine": _("The medicine treats epilepsy"),
     "framework_not_for_class": _("This framework is not written for this class of medicine"),
-    "goal_above_present": _("The goal is not below the present dose"),
+    "goal_above_present_dose": _("The goal is not below the present dose"),
     "no_naloxone_on_hand": _("No naloxone at home that is in date"),
     "opioid_use_disorder_treatment": _("The medicine treats an opioid use disorder"),
     "palliative_or_end_of_life": _("Palliative or end-of-life care"),
@@ -162,7 +163,8 @@ def sentence(because: Because, words: Words = CLINIC) -> str:
     if because.code == "combination":
         return combination_words.sentence(because.values["key"], because.values)
     if because.code == "person_refuses" and words is CLINIC:
-        return str(REFUSING.get(because.values["code"], because.values.get("because", because.values["code"])))
+        told = engine.told(because.values.get("because", because.values["code"]))
+        return str(REFUSING.get(because.values["code"], told))
     known = words.get(because.code)
     if known is None:
         return _of_engine(because)
@@ -170,7 +172,8 @@ def sentence(because: Because, words: Words = CLINIC) -> str:
 
 
 def _of_engine(because: Because) -> str:
-    title, detail = REFUSING.get(because.code), because.values.get("because") or because.values.get("message", "")
+    title = REFUSING.get(because.code)
+    detail = engine.told_or_nothing(because.values.get("because") or because.values.get("message", ""))
     return f"{title}: {detail}" if title and detail else str(title or detail or because.code)
 
 

@@ -15,6 +15,7 @@ from glidepath_clinical.medicines import find_product
 from glidepath_clinical.tapering.forms.plain_words import heading, step_lines
 from glidepath_clinical.tapering.forms.rendered import RenderedStep, doses_of, rendered_steps, strength_text
 from glidepath_clinical.tapering.rendering import DoseWords, step_words
+from glidepath_clinical.tapering.spanish import in_spanish
 
 Json = dict[str, Any]
 VERSIONS = "urn:glidepath:plan-version"
@@ -67,10 +68,14 @@ class _Writer:
             "status": self.status,
             "intent": "plan",
             "title": ", ".join(product["product"] for product in self.document["products"]),
-            "description": " ".join(self.document["because"]),
+            "description": " ".join(self._told(line) for line in self.document["because"]),
             "subject": self.subject,
             "activity": [*self._references(), *(self._activity(step) for step in self.steps)],
         }
+
+    def _told(self, sentence: str) -> str:
+        """A sentence of the plan in the language of the form, where it has any."""
+        return (in_spanish(sentence) or sentence) if self.language == "es" else sentence
 
     def _references(self) -> Iterator[Json]:
         for place in range(len(self.document["products"])):
@@ -89,7 +94,7 @@ class _Writer:
 
     def request(self, place: int) -> tuple[str, Json]:
         product = self.document["products"][place]
-        reason = {"statusReason": {"text": self.document["because"][0]}} if self.status == "on-hold" else {}
+        reason = {"statusReason": {"text": self._told(self.document["because"][0])}} if self.status == "on-hold" else {}
         dosages = [row for step in self.steps for row in self._dosages(step, step.medicines[place])]
         resource = {
             "resourceType": "MedicationRequest",
