@@ -30,10 +30,56 @@ def test_a_patch_begins_with_the_labels_dose() -> None:
     assert medicine_of(version)["form"] == "patch"
 
 
-def test_a_buccal_film_waits_until_the_dose_is_low_enough() -> None:
-    assert codes(planned(request()), by_label(BELBUCA, "135", "135", ["morning", "evening"])) == ("taper_first",)
-    (version,) = changed(planned(request()), by_label(BELBUCA, "135", "30", ["morning", "evening"]))
-    assert amounts(version) == {"morning": "300", "evening": "300"}
+TWICE = ["morning", "evening"]
+LATE = {"on": "2027-07-05", "starts_on": "2027-07-10", "next_step_on": "open"}
+"""A day on which 15 mg of the 270 mg of the beginning are left, after 30 mg and 45 mg."""
+
+
+def test_a_patch_begins_by_what_is_taken_now_and_not_by_what_was_taken_before_the_taper() -> None:
+    assert codes(planned(request()), by_label(FENTANYL, "270", "15", ["morning"], **LATE)) == (
+        "oral_morphine_above_the_plan",
+    )
+    assert codes(planned(request()), by_label(FENTANYL, "15", "15", ["morning"], **LATE)) == ("below_the_label_table",)
+    assert codes(planned(request()), by_label(FENTANYL, "404", "404", ["morning"])) == (
+        "oral_morphine_of_another_dose",
+    )
+    (version,) = changed(planned(request()), by_label(FENTANYL, "180", "135", ["morning"], on="2027-03-08",
+                                                      starts_on="2027-03-09"))  # fmt: skip
+    assert amounts(version) == {"morning": "50"}, "180 mg would be the same band, 135 mg are taken"
+
+
+def test_a_buccal_film_waits_until_the_dose_is_low_enough_whatever_is_entered() -> None:
+    assert codes(planned(request()), by_label(BELBUCA, "135", "135", TWICE)) == ("taper_first",)
+    assert codes(planned(request()), by_label(BELBUCA, "135", "30", TWICE)) == ("oral_morphine_of_another_dose",)
+
+
+def test_the_dose_before_the_labels_taper_is_that_of_the_last_seven_days() -> None:
+    body = request(medicines=[medicine("morphine ER tablet", "15", "0", "15")])
+    body["medicines"][0]["strengths"] = ["15"]
+    begun = {"on": "2027-01-05", "starts_on": "2027-01-06"}
+    assert codes(planned(body), by_label(BELBUCA, "160", "30", TWICE, **begun)) == ("oral_morphine_above_the_plan",)
+    (version,) = changed(planned(body), by_label(BELBUCA, "30", "30", TWICE, **begun))
+    assert amounts(version) == {"morning": "150", "evening": "150"}
+
+
+@pytest.mark.parametrize(("before", "now"), [("400", "400"), ("400", "60"), ("60", "61")])
+def test_what_is_entered_for_another_opioid_never_lies_above_its_mme(before: str, now: str) -> None:
+    body = request(medicines=[medicine("tramadol tablet", "100", "100", "100")])
+    begun = {"on": "2027-01-05", "starts_on": "2027-01-06"}
+    assert codes(planned(body), by_label(FENTANYL, before, now, ["morning"], **begun)) == (
+        "oral_morphine_above_the_plan",
+    )
+    (version,) = changed(planned(body), by_label(FENTANYL, "60", "60", ["morning"], **begun))
+    assert amounts(version) == {"morning": "25"}
+
+
+def test_a_load_that_the_plan_does_not_know_is_not_taken_from_the_form() -> None:
+    pace = {"reduction_percent": "25", "basis": "current", "every_days": 28}
+    tablets = [medicine("buprenorphine sublingual tablet", "8", "0", "8")]
+    body = request(framework=None, pace=pace, goal={"kind": "dose", "daily": "12"}, medicines=tablets)
+    begun = {"on": "2027-01-05", "starts_on": "2027-01-06"}
+    move = by_label(FENTANYL, "100", "100", ["morning"], goal={"kind": "stop"}, **begun)
+    assert codes(planned(body), move) == ("oral_morphine_unknown",)
 
 
 def test_more_times_of_day_than_the_label_has_are_refused() -> None:

@@ -9,7 +9,7 @@ from glidepath_clinical.tapering import UnusableInput, verify
 from glidepath_clinical.tapering.change import change
 
 from .cases import dailies, planned, request
-from .change_events import amounts, changed, codes, event, medicine_of
+from .change_events import ORDER, amounts, changed, codes, event, medicine_of
 
 
 def test_a_step_back_goes_to_the_dose_before_and_is_kept() -> None:
@@ -160,3 +160,10 @@ def test_a_stop_without_an_order_has_no_certificate(missing: str) -> None:
     (version,) = changed(planned(request()), event("stop", **LIFE_THREATENING))
     del version["change"][missing]
     assert "terminal_rule" in verify(version).failed
+
+
+def test_a_life_threatening_stop_does_not_wait() -> None:
+    at_once = {"how": "life_threatening", "at": "2027-04-01T22:10-05:00", **ORDER, "taken": None}
+    assert codes(planned(request()), event("stop", **at_once, starts_on="2027-04-03")) == ("not_at_once",)
+    (version,) = changed(planned(request()), event("stop", **at_once, starts_on="2027-04-02"))
+    assert version["steps"][0]["starts_on"] == "2027-04-02"

@@ -210,3 +210,23 @@ def test_a_daily_dose_is_divided_as_evenly_as_the_tablets_allow(at_most: str, sp
     times = (TimeOfDay.MORNING, TimeOfDay.EVENING)
     found = split_evenly(grid, times, Fraction(at_most))
     assert {time: decimal_text(dose) for time, dose in found.items()} == split
+
+
+def test_a_slip_in_the_equianalgesic_dose_never_raises_the_load() -> None:
+    slip = {"daily": "800", "of_daily": "135", "source": "a table, misread"}
+    assert codes(planned(request()), event("rotate", equianalgesic=slip)) == ("rotation_raises_the_load",)
+    most = {"daily": "120", "of_daily": "135", "source": "a table"}
+    (version,) = changed(planned(request()), event("rotate", equianalgesic=most))
+    assert medicine_of(version)["daily"] == "90", "135 MME before and after: not above"
+
+
+@pytest.mark.parametrize("kind", ["rotate", "step_back", "convert_release"])
+def test_no_order_passes_over_a_change_that_the_plan_makes_before_it_begins(kind: str) -> None:
+    more: Json = {"starts_on": "2027-04-12"}
+    body = request()
+    if kind == "convert_release":
+        body = request(medicines=[medicine("morphine tablet", "90", "90", "90")])
+        more["to"] = {"product": "morphine ER tablet", "unit": "mg"}
+    assert codes(planned(body), event(kind, **more)) == ("planned_change_between",)
+    (version,) = changed(planned(body), event(kind, starts_on="2027-04-05", **{n: more[n] for n in more if n == "to"}))
+    assert version["present"]["medicines"][0]["daily"] not in ("0", "")

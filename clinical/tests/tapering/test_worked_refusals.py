@@ -8,7 +8,7 @@ from pathlib import Path
 
 import glidepath_clinical.tapering as engine
 
-from .cases import planned, refused, request
+from .cases import medicine, planned, refused, request
 from .change_events import amounts, changed, codes, event, medicine_of
 from .test_change_label_rotation import BELBUCA, FENTANYL, by_label
 
@@ -23,8 +23,10 @@ def test_rotation(worked_numbers: Callable[[str], str]) -> None:
     (patch,) = changed(planned(request()), by_label(FENTANYL, "135", "135", ["morning"]))
     assert f"to a fentanyl patch: {amounts(patch)['morning']} mcg/h." in text
     assert codes(planned(request()), by_label(BELBUCA, "135", "135", ["morning", "evening"])) == ("taper_first",)
-    (film,) = changed(planned(request()), by_label(BELBUCA, "135", "30", ["morning", "evening"]))
-    assert f"at 30 mg it begins with {amounts(film)['morning']} mcg twice a day." in text
+    low = request(medicines=[medicine("morphine ER tablet", "15", "0", "15")])
+    early = {"on": "2027-01-05", "starts_on": "2027-01-06"}
+    (film,) = changed(planned(low), by_label(BELBUCA, "30", "30", ["morning", "evening"], **early))
+    assert f"at 30 mg, taken for longer than a week, it begins with {amounts(film)['morning']} mcg twice a day." in text
     methadone = event("rotate", to={"product": "methadone tablet", "unit": "mg"})
     assert f"To methadone: `{codes(planned(request()), methadone)[0]}`." in text
 

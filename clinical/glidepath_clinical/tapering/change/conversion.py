@@ -10,7 +10,7 @@ from glidepath_clinical.quantities import decimal_text, parse_decimal
 from glidepath_clinical.tapering.change.cannot import CannotChange
 from glidepath_clinical.tapering.change.events import Event
 from glidepath_clinical.tapering.change.new_medicine import Doses, Moved, NewMedicine, read_new_medicine, version_with
-from glidepath_clinical.tapering.change.running import Json, Running
+from glidepath_clinical.tapering.change.running import Json, Running, check_nothing_between
 from glidepath_clinical.tapering.change.splitting import split_evenly
 from glidepath_clinical.tapering.change.taken import really_taken
 
@@ -19,6 +19,7 @@ def convert_release(running: Running, event: Event) -> Json:
     """The version that begins with the longer-acting product; percentages keep the dose the taper began with."""
     prescriber, new = event.fields.text("prescriber"), read_new_medicine(event)
     _check_products(running, new)
+    check_nothing_between(running, event.on, event.day("starts_on"))
     daily = sum(really_taken(event, running).values(), Fraction(0))
     doses = split_evenly(new.supply.grid, new.times, daily)
     total = sum(doses.values(), Fraction(0))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from glidepath_clinical.medicines import Product
+from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.change.cannot import CannotChange
 
 CITE = "fda-labels"
@@ -17,7 +18,7 @@ TAPER_FIRST_TO = Fraction(30)
 
 @dataclass(frozen=True)
 class Band:
-    """From `lowest` mg of oral morphine a day (before any taper) up to the next band: this start dose."""
+    """From `lowest` mg of oral morphine a day up to the next band: this start dose."""
 
     lowest: Fraction
     amount: Fraction
@@ -25,7 +26,8 @@ class Band:
 
 @dataclass(frozen=True)
 class LabelTable:
-    """One label's table, up to `highest`. `taper_first`: from the second band on, first lowered to 30 mg."""
+    """One label's table, up to `highest`. `taper_first`: from the second band on, first lowered to 30 mg; such a table
+    is read with the dose before that taper, any other with the dose that is taken now."""
 
     ingredient: str
     route: str
@@ -57,15 +59,19 @@ def table_for(product: Product) -> LabelTable | None:
 
 
 def start_dose(table: LabelTable, before_taper: Fraction, now: Fraction) -> Fraction:
-    """The label's start dose for `before_taper` mg of oral morphine a day, when `now` mg are taken.
+    """The label's start dose: `now` mg of oral morphine a day are taken, `before_taper` mg before the label's taper.
 
-    Raises `CannotChange` outside the table. Between two printed bands (134.5 mg) the lower band counts.
+    A full agonist begins by what is taken now, because tolerance to an earlier dose is lost. Raises `CannotChange`
+    outside the table. Between two printed bands (134.5 mg) the lower band counts.
     """
-    met = [band for band in table.bands if before_taper >= band.lowest]
+    dose = before_taper if table.taper_first else now
+    met = [band for band in table.bands if dose >= band.lowest]
     if not met:
-        because = f"the label begins at {table.bands[0].lowest} mg of oral morphine a day; {before_taper} is below"
+        because = (
+            f"the label begins at {table.bands[0].lowest} mg of oral morphine a day; {decimal_text(dose)} is below"
+        )
         raise CannotChange("below_the_label_table", because, "oral_morphine", CITE)
-    if before_taper > table.highest:
+    if dose > table.highest:
         because = f"the label ends at {table.highest} mg of oral morphine a day; another medicine is considered"
         raise CannotChange("above_the_label_table", because, "oral_morphine", CITE)
     if table.taper_first and len(met) > 1 and now > TAPER_FIRST_TO:

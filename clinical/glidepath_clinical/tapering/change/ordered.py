@@ -6,7 +6,7 @@ None of them goes on by itself: each leaves a dose that is kept, or nothing, unt
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,7 @@ from glidepath_clinical.consent_rules import ChangeKind
 from glidepath_clinical.medicines import find_product
 from glidepath_clinical.tapering.change.cannot import CannotChange
 from glidepath_clinical.tapering.change.events import Event
-from glidepath_clinical.tapering.change.running import Json, Running, Stretch, timeline
+from glidepath_clinical.tapering.change.running import Json, Running, Stretch, check_nothing_between, timeline
 from glidepath_clinical.tapering.change.taken import really_taken, since_when
 from glidepath_clinical.tapering.change.versions import Note, next_request, noted, standing
 from glidepath_clinical.tapering.document import KEPT, percent_text
@@ -23,6 +23,7 @@ from glidepath_clinical.tapering.request import read_doses
 
 TOLERANCE_DAYS = 7
 """The VA tool: it takes as little as a week to lose tolerance; resuming the earlier dose risks an overdose."""
+AT_ONCE = timedelta(days=1)
 URGENT_REASONS = ("oversedation", "overdose", "renal_failure", "other")
 ORDERED_STOPS = ("life_threatening", "verified_non_use")
 STANDING_TASKS = ["check_run_out_date", "refill"]
@@ -49,6 +50,7 @@ def _which(running: Running, place: int) -> dict[str, str]:
 def step_back(running: Running, event: Event) -> Json:
     """One step up, to the dose of a medicine that was taken before this one, and no further."""
     order, starts_on, place = event.ordered_by(), event.day("starts_on"), _taken_place(running, event)
+    check_nothing_between(running, event.on, starts_on)
     if not _is_taken_as_planned(running, event):
         because = "less is taken than the step says: going back from there would be more than one step"
         raise CannotChange("taken_differs", because, "taken")
@@ -132,9 +134,13 @@ def _check_lower(doses: dict[str, Fraction], taken: dict[str, Fraction]) -> None
 def ordered_stop(running: Running, event: Event, path: str) -> Json:
     """One medicine stopped at once: a life-threatening issue, or it is verified that nothing is taken."""
     order, starts_on, place = event.ordered_by(), event.day("starts_on"), _taken_place(running, event)
+    check_nothing_between(running, event.on, starts_on)
     more: dict[str, Any] = {**order, "path": path, **_which(running, place)}
     tasks = ["dispose_of_what_is_left"]
     if path == "life_threatening":
+        if starts_on > event.on + AT_ONCE:
+            because = f"a life-threatening stop begins on {event.on} or the day after; what can wait is planned"
+            raise CannotChange("not_at_once", because, "starts_on")
         more["review_due_at"] = event.review_due_at()
         tasks = ["review_within_24_hours", "watch_for_withdrawal", *tasks]
     request = next_request(running, event, running.doses, starts_on, **FREE_DAYS)

@@ -13,9 +13,10 @@ from glidepath_clinical.consent_rules import ChangeKind
 from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.change.cannot import CannotChange
 from glidepath_clinical.tapering.change.events import Event
+from glidepath_clinical.tapering.change.known_load import check_no_higher_load, check_oral_morphine
 from glidepath_clinical.tapering.change.label_tables import CITE, LabelTable, start_dose, table_for
 from glidepath_clinical.tapering.change.new_medicine import Doses, Moved, NewMedicine, read_new_medicine, version_with
-from glidepath_clinical.tapering.change.running import Json, Running
+from glidepath_clinical.tapering.change.running import Json, Running, check_nothing_between
 from glidepath_clinical.tapering.change.splitting import split_evenly
 from glidepath_clinical.tapering.change.taken import really_taken
 from glidepath_clinical.tapering.fields import Fields, UnusableInput
@@ -29,16 +30,18 @@ def rotate(running: Running, event: Event) -> Json:
     """The version that begins with the new medicine."""
     order, new = event.ordered_by(), read_new_medicine(event)
     _check_medicines(running, new)
+    check_nothing_between(running, event.on, event.day("starts_on"))
     members = _members(running, event)
     daily = sum(really_taken(event, running).values(), Fraction(0))
     table = table_for(new.product)
     if table is not None:
-        doses, told = _by_label(event, new, table)
+        doses, told = _by_label(running, event, new, table, daily)
     elif new.product.medicine_class == "benzodiazepine":
         doses, told = _by_site_table(event, new, daily)
     else:
         doses, told = _by_equianalgesic_dose(event, new, daily)
-    because = f"Rotated from {_name(running)} to {new.product.name}. {told['because']}"
+    not_compared = check_no_higher_load(running, daily, new.product, sum(doses.values(), Fraction(0)))
+    because = f"Rotated from {_name(running)} to {new.product.name}. {told['because']}{not_compared}"
     moved = Moved(doses, doses, because, ChangeKind.ROTATE, {**order, "rotation": told}, members)
     return version_with(running, event, new, moved)
 
@@ -116,18 +119,25 @@ def _one_place(percent: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _by_label(event: Event, new: NewMedicine, table: LabelTable) -> tuple[Doses, Json]:
+def _by_label(
+    running: Running, event: Event, new: NewMedicine, table: LabelTable, taken_daily: Fraction
+) -> tuple[Doses, Json]:
     fields = event.fields.fields("oral_morphine")
     before, now, source = fields.number("daily_before_taper"), fields.number("daily_now"), fields.text("source")
     fields.finish()
-    amount = start_dose(table, before, now)
+    known = check_oral_morphine(running, taken_daily, before, now, event.day("starts_on"))
+    amount = start_dose(table, before, max(now, known) if table.taper_first else now)
     most = 2 if table.route == "buccal" else 1
     if len(new.times) > most:
         raise UnusableInput(event.fields.path("times"), f"lists more than {most} for this medicine")
-    because = (
-        f"{decimal_text(amount)} {table.unit}: the label's start dose for {decimal_text(before)} mg oral morphine."
+    read_with = (
+        f"{decimal_text(before)} mg oral morphine before its taper"
+        if table.taper_first
+        else (f"{decimal_text(now)} mg oral morphine")
     )
-    told = {"way": "label_table", "cite": CITE, "oral_morphine_before_taper": decimal_text(before), "source": source}
+    because = f"{decimal_text(amount)} {table.unit}: the label's start dose for {read_with}."
+    told = {"way": "label_table", "cite": CITE, "oral_morphine_before_taper": decimal_text(before),
+            "oral_morphine_now": decimal_text(now), "source": source}  # fmt: skip
     return {time.value: amount for time in new.times}, {**told, "because": because}
 
 

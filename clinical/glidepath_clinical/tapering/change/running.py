@@ -95,6 +95,17 @@ def running_on(log: Sequence[Json], on: date) -> Running:
     return Running(tuple(log), step, date.fromisoformat(since) if since else None)
 
 
+def check_nothing_between(running: Running, on: date, starts_on: date) -> None:
+    """Refuses an order that looks at the dose of `on` while the plan changes it before the order begins."""
+    planned = (date.fromisoformat(step["starts_on"]) for step in running.document["steps"])
+    between = min((day for day in planned if on < day < starts_on), default=None)
+    if between is not None:
+        because = (
+            f"the plan changes the dose on {between}, before {starts_on}; order it when that dose is taken, or sooner"
+        )
+        raise CannotChange("planned_change_between", because, "starts_on")
+
+
 def timeline(versions: Sequence[Json], product: str | None = None) -> tuple[Stretch, ...]:
     """What all versions together say was and will be taken: every day once, neighbours differ.
 
