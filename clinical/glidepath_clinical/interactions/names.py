@@ -45,7 +45,8 @@ def ingredients() -> frozenset[str]:
 def _written() -> Mapping[str, tuple[str, ...]]:
     """Every way to write an ingredient, or a product of several, in lower case, to what it holds."""
     opioids = read_medicine_data("opioid_names.json")
-    known = {name: (name,) for name in ingredients()} | {name: (one,) for name, one in opioids["brands"].items()}
+    known = {name: (name,) for name in ingredients()}
+    known |= {name: (one,) for part in ("brands", "spellings") for name, one in opioids[part].items()}
     for ingredient, others in _DATA["other_names"].items():
         known |= dict.fromkeys(others, (ingredient,))
     return known | {name: tuple(held) for name, held in _DATA["several"].items()}

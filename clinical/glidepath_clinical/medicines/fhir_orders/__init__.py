@@ -1,7 +1,8 @@
 """Orders as FHIR R4 writes them, read without guessing: what is not said stays unknown and is named."""
 
 from glidepath_clinical.medicines.fhir_orders.collect import Collected, UnusableDocument, collect_orders
-from glidepath_clinical.medicines.fhir_orders.medication import KNOWN_OPIOIDS, Medication, read_medication
+from glidepath_clinical.medicines.fhir_orders.medication import Medication, read_medication
+from glidepath_clinical.medicines.fhir_orders.names import KNOWN_OPIOIDS
 from glidepath_clinical.medicines.fhir_orders.order import Counting, Directions, DosageLine, Order, problem_code
 from glidepath_clinical.medicines.fhir_orders.read import read_order
 from glidepath_clinical.medicines.fhir_orders.timing import Timing, read_timing

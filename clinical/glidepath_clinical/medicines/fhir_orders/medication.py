@@ -9,22 +9,14 @@ from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.coded_product import CodedProduct, find_coded, find_coded_by_name
 from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, objects_at, text_at
+from glidepath_clinical.medicines.fhir_orders.names import KNOWN_OPIOIDS, is_known_other, opioids_in
 from glidepath_clinical.medicines.fhir_orders.strength_in_words import strength_disagreement
 from glidepath_clinical.medicines.formulary import formulary, product_named
-from glidepath_clinical.medicines.packaged import read_json
 from glidepath_clinical.medicines.product import Product
 
 RXNORM: Final = frozenset(
     ("http://www.nlm.nih.gov/research/umls/rxnorm", "urn:oid:2.16.840.1.113883.6.88", "2.16.840.1.113883.6.88")
 )
-_NAMES = read_json("opioid_names.json")
-KNOWN_OPIOIDS: Final = frozenset(_NAMES["ingredients"]) | frozenset(_NAMES["other_names"].values())
-_WORDS: Final[Mapping[str, str]] = {
-    **{name: name for name in _NAMES["ingredients"]},
-    **_NAMES["other_names"],
-    **_NAMES["brands"],
-}
-_WORD = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in sorted(_WORDS, key=len, reverse=True)))
 _ROUTE_WORDS: Final = (
     ("transdermal", "transdermal"),
     ("patch", "transdermal"),
@@ -62,7 +54,8 @@ _ROUTE_CODES: Final = {
 
 class Medication(NamedTuple):
     """The medicine of an order. `ingredient` is the counted one, None when it is not recognised;
-    `is_opioid` says whether it is known to be an opioid."""
+    `is_opioid` says whether it is known to be an opioid; `may_be_opioid` that it is known to be neither an opioid
+    nor anything else, so that no sum is complete beside it."""
 
     display: str
     rxcui: str
@@ -71,6 +64,7 @@ class Medication(NamedTuple):
     ingredient: str | None
     problems: tuple[str, ...]
     is_opioid: bool
+    may_be_opioid: bool = False
 
     @property
     def strength_in_doubt(self) -> str:
@@ -94,7 +88,14 @@ def read_medication(concept: Json) -> Medication:
         coded, ingredient = None, ingredient if ingredient in KNOWN_OPIOIDS else _by_words(words)
     rxcui = coded.rxcui if coded else next(iter(codes), "")
     product = coded.product if coded else product_named(display)
-    return Medication(display, rxcui, coded, product, ingredient, problems, ingredient in KNOWN_OPIOIDS)
+    is_opioid = ingredient in KNOWN_OPIOIDS
+    unknown = not is_opioid and bool(display) and ingredient is None and not _all_known_others(names)
+    return Medication(display, rxcui, coded, product, ingredient, problems, is_opioid, unknown)
+
+
+def _all_known_others(names: list[str]) -> bool:
+    """Whether every name of the order is of something known to be no opioid; they may say the same thing twice."""
+    return all(is_known_other(name) for name in {*names} if name)
 
 
 def read_route(dosage: Json, medication: Medication) -> str:
@@ -120,7 +121,7 @@ def _disagreements(found: Mapping[str, CodedProduct], ingredient: str | None, na
         yield f"codes_disagree: {', '.join(found)} name different products; keep the one that is meant"
     elif disagreement := next((each for coded in found.values() if (each := strength_disagreement(coded, names))), ""):
         yield f"strength_disagrees: {disagreement}; find out which is meant"
-    in_words = {_WORDS[match[0]] for match in _WORD.finditer(" ".join(names).casefold())}
+    in_words = set(opioids_in(" ".join(names)))
     if in_words and ingredient not in in_words:
         yield f"name_disagrees: the code says {ingredient}, the words say {', '.join(sorted(in_words))}"
 
@@ -140,8 +141,8 @@ def _by_code(codes: list[str]) -> str | None:
 
 
 def _by_words(words: str) -> str | None:
-    match = _WORD.search(words.casefold())
-    if match:
-        return _WORDS[match[0]]
+    opioids = opioids_in(words)
+    if opioids:
+        return opioids[0]
     plain = set(re.findall(r"[a-z]+", words.casefold()))
     return next((ingredient for ingredient in _main_ingredients() if ingredient in plain), None)

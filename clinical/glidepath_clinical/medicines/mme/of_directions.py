@@ -14,6 +14,8 @@ from glidepath_clinical.medicines.product import Form
 from glidepath_clinical.quantities import Dose
 
 _BLOCKING: Final = frozenset(("codes_disagree", "name_disagrees"))
+NOT_RECOGNISED: Final = "not_recognised"
+_MAY_BE_OPIOID: Final = "not recognised; may be an opioid: find out which medicine it is"
 _NO_DOSAGE: Final = "no_dosage: no dosage is written; find out what is really taken"
 
 
@@ -42,7 +44,7 @@ def portion_of(directions: Directions, factors: FactorSet) -> Portion:
     missing = tuple(_missing(directions))
     if not pairs and not missing:
         return NO_PORTION
-    timings = [line.timing for line in directions.lines]
+    timings = [line.timing for line in directions.lines if directions.medication.is_opioid]
     return Portion(
         weighed=tuple((line, each) for line, each in pairs if isinstance(each, Weighed)),
         left_out=tuple((line, each) for line, each in pairs if isinstance(each, NotCounted)),
@@ -88,6 +90,9 @@ def _missing(directions: Directions) -> Iterator[tuple[DosageLine | None, NotCou
     if not named.display and named.ingredient is None:
         because = f"the code {named.rxcui} is not known here and stands alone" if named.rxcui else "none is named"
         yield None, NotCounted(medicine, "unknown_medicine", f"it may be an opioid: {because}; write its name")
+    if named.may_be_opioid:
+        for line in directions.lines or (None,):
+            yield line, NotCounted(medicine, NOT_RECOGNISED, _MAY_BE_OPIOID)
     if not named.is_opioid:
         return
     blocked = _blocked(directions)

@@ -6,13 +6,13 @@ lines are dated, the day with the highest sum is taken unless a day is named.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.fhir_orders import Counting, Order
 from glidepath_clinical.medicines.mme.factors import FactorSet, factor_set
-from glidepath_clinical.medicines.mme.of_directions import NO_PORTION, Portion, portion_of
+from glidepath_clinical.medicines.mme.of_directions import NO_PORTION, NOT_RECOGNISED, Portion, portion_of
 from glidepath_clinical.medicines.mme.total import NOTHING_TO_COUNT, MmeTotal, NotCounted, add_up
 from glidepath_clinical.medicines.mme.warnings import Warned, warnings_of
 
@@ -106,12 +106,24 @@ def _sum_on(day: date | None, portions: _Portions, missing: tuple[NotCounted, ..
 
 def _missing(portions: _Portions, on: date | None) -> tuple[NotCounted, ...]:
     """What has no amount; when a day is asked for, only of lines that stand on it."""
-    return tuple(
+    found = (
         each._replace(reference=order.reference)
         for order, portion in portions
         for line, each in portion.missing
         if line is None or on is None or line.stands_on(on)
     )
+    return tuple(_unrecognised_once(found))
+
+
+def _unrecognised_once(missing: Iterable[NotCounted]) -> Iterator[NotCounted]:
+    """A name that nobody recognised stands once, however many orders and lines carry it."""
+    seen: set[str] = set()
+    for each in missing:
+        if each.reason == NOT_RECOGNISED:
+            if each.medicine in seen:
+                continue
+            seen.add(each.medicine)
+        yield each
 
 
 def _each_left_out_once(totals: Sequence[MmeTotal], best: MmeTotal) -> MmeTotal:
@@ -128,7 +140,7 @@ def _really_taken(stated: list[Order], ordered: list[Order], factors: FactorSet,
     taken = [order for order in stated if order.counting is Counting.COUNTS]
     total, _ = _highest(taken, factors, on)
     said = [order for order in stated if order.counting is Counting.COUNTS or order.status == "not-taken"]
-    opioids = [order for order in ordered if order.directions.medication.is_opioid]
+    opioids = [order for order in ordered if _counts_or_may(order)]
     silent = [order for order in opioids if not _is_said(order, said, ordered)] if said else opioids
     because = "nothing is recorded about what is really taken"
     names = dict.fromkeys(order.medicine for order in silent)
@@ -137,8 +149,16 @@ def _really_taken(stated: list[Order], ordered: list[Order], factors: FactorSet,
     return total._replace(not_counted=every, complete=not every) if unrecorded else total
 
 
+def _counts_or_may(order: Order) -> bool:
+    """Whether it is an opioid, or may be one because nobody recognised it."""
+    named = order.directions.medication
+    return named.is_opioid or named.may_be_opioid
+
+
 def _is_said(order: Order, said: list[Order], ordered: list[Order]) -> bool:
     """Whether a statement speaks of this order: same ingredient and release; in words alone only if just one fits."""
+    if order.ingredient is None:
+        return any(each.display.casefold() == order.display.casefold() for each in said)
     same = [each for each in said if each.ingredient == order.ingredient]
     if any(each.release == order.release for each in same):
         return True

@@ -65,7 +65,13 @@ class MmeTotal(NamedTuple):
         if self.complete:
             return self.rounded
         least = exact_text(Fraction(self.mme_per_day * 10 // 1, 10))
-        return f"at least {least}, not counted: {', '.join(dict.fromkeys(n.medicine for n in self.not_counted))}"
+        return f"at least {least}, not counted: {', '.join(dict.fromkeys(map(_named, self.not_counted)))}"
+
+
+def _named(missing: NotCounted) -> str:
+    """A medicine outside the sum; of one that nobody recognised it is said what that may mean."""
+    unknown = missing.reason == "not_recognised"
+    return f"{missing.medicine} (not recognised; may be an opioid)" if unknown else missing.medicine
 
 
 class Weighed(NamedTuple):
