@@ -35,7 +35,6 @@ OTHERWISE: Mapping[str, tuple[str, tuple[Role, ...]]] = {
     "intake:my_baseline": (NOT_THERE, STAFF_AND_CAREGIVER),
     "intake:my_part": (NOT_THERE, STAFF_AND_CAREGIVER),
     "tapering:my_plan": (HOME, tuple(role for role in STAFF_AND_CAREGIVER if role is not Role.CAREGIVER)),
-    "tapering:read_my_dose": (NOT_THERE, STAFF_AND_CAREGIVER),
     "tapering:pause": (HOME, STAFF_AND_CAREGIVER),
     # Only a demo clinic has these.
     "accounts:demo_sign_in": (NOT_THERE, ROLES),

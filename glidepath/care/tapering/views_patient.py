@@ -65,9 +65,7 @@ def pause(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_my_dose(request: HttpRequest) -> HttpResponse:
     """The person has read the new dose as the page showed it."""
-    patient = _own(request)
-    if patient is None:
-        raise Http404
+    patient = scoped(request.actor, Patient, "dose.read").select_related("site").get()
     if _read(request, patient):
         messages.success(request, _("Thank you. Your team sees that you have read your new dose."))
     else:
@@ -75,13 +73,11 @@ def read_my_dose(request: HttpRequest) -> HttpResponse:
     return redirect("patient_home:today")
 
 
-@policy("dose.read")
+@policy("dose.read_together")
 @require_POST
 def read_together(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """Somebody of the team has gone through the new dose with the person, on the phone or in a visit."""
-    patient = one(request.actor, Patient, "dose.read", patient_id)
-    if request.actor.role is Role.PATIENT:
-        raise Http404
+    patient = one(request.actor, Patient, "dose.read_together", patient_id)
     if _read(request, patient):
         messages.success(request, _("Kept: the new dose was read together."))
     else:

@@ -127,10 +127,11 @@ PLANS = (
     Rule("plan.consent", "Agree to a plan or step, or decline.", ITSELF),
     Rule("step.release", "Let the next step begin.", on_team(PRESCRIBER)),
     Rule("plan.hold", "Stay at the present dose.", {**ITSELF, **on_team(PRESCRIBER, NURSE, PHARMACIST)}),
+    Rule("dose.read", "Say that one has read one's new dose.", ITSELF),
     Rule(
-        "dose.read",
-        "Say that a new dose was read: the person, or somebody who went through it with them.",
-        {**ITSELF, **on_team(PRESCRIBER, NURSE, PHARMACIST)},
+        "dose.read_together",
+        "Say that a new dose was read together with the person.",
+        on_team(PRESCRIBER, NURSE, PHARMACIST),
     ),
     Rule("plan.resume", "Go on after a hold.", on_team(PRESCRIBER)),
 )

@@ -160,7 +160,7 @@ def _actions(actor: Actor, patient: Any, standing: Any | None, waiting: Any | No
         found["propose"] = reverse("tapering:propose", args=[patient.public_id])
     if can(actor, "plan.hold").allowed and standing and not standing.hold:
         found["hold"] = reverse("tapering:hold", args=[patient.public_id, standing.plan.public_id])
-    if can(actor, "dose.read").allowed:
+    if can(actor, "dose.read_together").allowed:
         found["read_dose"] = reverse("tapering:read_together", args=[patient.public_id])
     if can(actor, "zone.set").allowed:
         found["zone"] = reverse("checkins:zone_of", args=[patient.public_id])
