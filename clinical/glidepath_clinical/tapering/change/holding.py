@@ -13,6 +13,7 @@ from typing import Any
 
 from glidepath_clinical.tapering.answer import plan
 from glidepath_clinical.tapering.certificate import certify
+from glidepath_clinical.tapering.change.versions import keep_days_of_change
 from glidepath_clinical.tapering.fields import UnusableInput
 from glidepath_clinical.tapering.planning import seal
 from glidepath_clinical.tapering.request import PlanRequest
@@ -52,6 +53,7 @@ def resume(planned_json: Mapping[str, Any], on_step: int, resumes_on: date, as_o
     request.update(as_of=as_of.isoformat(), starts_on=resumes_on.isoformat())
     doses = step["medicines"][0]["doses"]
     request["medicines"][0]["doses"] = {time: dose["amount"] for time, dose in doses.items()}
+    keep_days_of_change(request["medicines"], step["medicines"])
     request["continues"] = {
         "previous_content_hash": document["content_hash"],
         "on_step": str(on_step),

@@ -80,6 +80,9 @@ def next_request(
         "on_step": str(running.step["number"]),
         "first_change_done": first_change_done(running),
     }
+    keep_days_of_change(request["medicines"], running.step["medicines"])
+    if place is not None and "patch_changed_on" in request["medicines"][place]:
+        request["medicines"][place]["patch_changed_on"] = starts_on.isoformat()  # an order at once changes the patch
     if len(request["medicines"]) > 1:
         _go_on_with_each(request["medicines"], running)
         if place is not None:
@@ -91,6 +94,14 @@ def next_request(
     if event.fields.has("person"):
         request["person"] = event.fields.raw("person")
     return {name: value for name, value in request.items() if value is not None}
+
+
+def keep_days_of_change(medicines: list[Json], rows: list[Json]) -> None:
+    """A patch goes on in the rhythm that the step printed: no new version takes it off early."""
+    for medicine, row in zip(medicines, rows, strict=True):
+        days = row.get("patch", {"changes_on": []})["changes_on"]
+        if days:
+            medicine.setdefault("patch_changed_on", days[0])
 
 
 def _go_on_with_each(medicines: list[Json], running: Running) -> None:
