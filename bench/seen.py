@@ -58,6 +58,7 @@ class Sent:
     due: float
     answered: float = 0.0
     status: int = 0
+    form: str = field(default_factory=lambda: str(uuid4()))
 
 
 @dataclass
@@ -85,15 +86,16 @@ class Senders:
     def _work(self, number: int) -> None:
         connection = http.client.HTTPConnection(server.HOST, self.ports[number % len(self.ports)], timeout=LONGEST)
         while (one := self.work.get()) is not None:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                one.status = self._post(connection, one)
-                one.answered = clock()
-            if not one.status:
+            for _try in range(2):  # as a phone does: the server may have closed a connection that lay idle
+                with contextlib.suppress(OSError, http.client.HTTPException):
+                    one.status = self._post(connection, one)
+                    one.answered = clock()
+                    break
                 connection.close()
             self.done.append(one)
 
     def _post(self, connection: http.client.HTTPConnection, one: Sent) -> int:
-        said = {**CALM, "signs": "no_fluids_24h" if one.red else "none", "client_uuid": str(uuid4())}
+        said = {**CALM, "signs": "no_fluids_24h" if one.red else "none", "client_uuid": one.form}
         cookies = f"sessionid={self.cookies[one.name]}; csrftoken={TOKEN}"
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST", "/check-in/", urlencode({**said, "csrfmiddlewaretoken": TOKEN}), headers)
