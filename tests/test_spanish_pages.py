@@ -155,7 +155,7 @@ def test_who_looked_is_told_in_spanish(cast: Cast) -> None:
     assert browser(cast.dr_park).get(seen).status_code == 200
     client = browser(cast.marisol)
     assert "prescriptor" in client.get("/who-looked/").content.decode()
-    assert english_on(client, "/who-looked/") == {}
+    assert english_on(client, "/who-looked/", "/my-supply/") == {}
 
 
 def test_the_teams_pages_are_in_spanish_for_staff_who_read_it(cast: Cast) -> None:
@@ -164,8 +164,8 @@ def test_the_teams_pages_are_in_spanish_for_staff_who_read_it(cast: Cast) -> Non
     get_user_model().objects.update(language="es")
     one = f"/patients/{cast.patient.public_id}/"
     its_plan = reverse("tapering:plan", args=[cast.patient.public_id, plan.public_id])
-    alert = reverse("escalation:alert", args=[Alert.objects.get(patient=cast.patient).public_id])
-    pages = [one, f"{one}medicines/", f"{one}baseline/", f"{one}plan/propose/", f"{one}cows/"]
+    alert = reverse("escalation:alert", args=[Alert.objects.get(patient=cast.patient, rule="patient_paused").public_id])
+    pages = [one, f"{one}supply/", f"{one}medicines/", f"{one}baseline/", f"{one}plan/propose/", f"{one}cows/"]
     assert english_on(browser(cast.nora), f"{one}check-in/", "/import/") == {}
     client = browser(cast.dr_park)
     assert english_on(client, "/board/", "/patients/", *pages, its_plan, f"{its_plan}step/1/release/", alert) == {}
