@@ -14,7 +14,7 @@ from itertools import combinations, groupby
 
 from glidepath_clinical.tapering.ladder import Coin, Grid
 from glidepath_clinical.tapering.limits import Limit
-from glidepath_clinical.tapering.packing_within_limit import NONE, Units, changes, lightest
+from glidepath_clinical.tapering.packing_within_limit import NONE, Larger, Units, changes, lightest
 
 
 class Preference(StrEnum):
@@ -109,8 +109,11 @@ class Packer:
 
     def _within_limit(self, limit: Limit, doses: Sequence[int], before: Sequence[Units]) -> tuple[Units, ...]:
         """The first in rank among the packings that keep the limit; the solver has made sure that there is one."""
-        found = []
+        found: list[tuple[tuple[int, int], Fraction, Larger, tuple[Units, ...]]] = []
+        strengths_first = self._preference is Preference.FEWEST_STRENGTHS
         for choice in self._choices:
+            if strengths_first and found and choice.size > found[0][0][0]:
+                break
             packed = lightest(choice.coins, limit, doses, before)
             if packed is not None:
                 found.append((self._rank(choice.size, packed.pieces), packed.changes, packed.larger, packed.day))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from math import lcm
+from typing import Any
 
 from glidepath_clinical.tapering.ladder import Coin
 from glidepath_clinical.tapering.limits import Limit
@@ -35,50 +38,119 @@ def changes(new: Units, old: Units) -> Fraction:
 
 
 def lightest(coins: Sequence[Coin], limit: Limit, doses: Sequence[int], before: Sequence[Units]) -> PackedDay | None:
-    """Fewest pieces, then fewest changes, among all packings of the day within the limit; None when there is none."""
-    days: dict[tuple[int, Fraction], PackedDay] = {(0, NONE): PackedDay(0, NONE, (), ())}
+    """Fewest pieces, then fewest changes, among all packings of the day within the limit; None when there is none.
+
+    Only what can still rank first is carried on, so it stays exact.
+    """
+    coins = sorted(coins, key=lambda coin: (-coin.strength, -coin.size))
+    scale = _Scale.of(coins, limit, before)
+    known: dict[tuple[int, Units], _Found] = {}
+    days: _Found = {(0, 0): (0, (), ())}
     for dose, old in zip(doses, before, strict=True):
-        longer: dict[tuple[int, Fraction], PackedDay] = {}
-        for pieces, units in _every_packing(coins, dose):
-            weight, changed = limit.filled_by(units), changes(units, old)
-            for (_, filled), day in days.items():
-                if filled + weight <= limit.amount:
-                    _keep(longer, filled + weight, _with(day, pieces, changed, units))
-        days = longer
-    return min(days.values(), key=_rank, default=None)
+        if (dose, old) not in known:
+            known[dose, old] = _packings(coins, scale, dose, old)
+        days = _with_dose(days, known[dose, old], scale.most)
+    if not days:
+        return None
+    pieces, (changed, larger, day) = min((pieces, packed) for (pieces, _), packed in days.items())
+    return PackedDay(pieces, Fraction(changed, scale.counts), larger, day)
 
 
-def _with(day: PackedDay, pieces: int, changed: Fraction, units: Units) -> PackedDay:
-    larger = tuple((-strength, -count) for strength, count in units)
-    return PackedDay(day.pieces + pieces, day.changes + changed, (*day.larger, larger), (*day.day, units))
+_Packed = tuple[int, Any, Any]
+"""Changes (whole numbers by the scale), what puts larger strengths first, and the units."""
+_Found = dict[tuple[int, int], _Packed]
+"""By pieces and weight the packing that ranks first."""
 
 
-def _keep(days: dict[tuple[int, Fraction], PackedDay], weight: Fraction, day: PackedDay) -> None:
-    """Of two days with as many pieces and the same weight the one that ranks first is enough."""
-    place = (day.pieces, weight)
-    if place not in days or _rank(day) < _rank(days[place]):
-        days[place] = day
+@dataclass(frozen=True)
+class _Scale:
+    """What makes weights and counts whole numbers; `most` is the limit as such a number."""
+
+    weights: int
+    counts: int
+    most: int
+
+    @classmethod
+    def of(cls, coins: Sequence[Coin], limit: Limit, before: Sequence[Units]) -> _Scale:
+        weights = lcm(*(coin.weight.denominator for coin in coins))
+        old = [count.denominator for units in before for _, count in units]
+        counts = lcm(*(coin.count.denominator for coin in coins), *old)
+        return cls(weights, counts, int(limit.amount * weights // 1))
 
 
-def _rank(day: PackedDay) -> tuple[int, Fraction, Larger]:
-    return (day.pieces, day.changes, day.larger)
+def _with_dose(days: _Found, packings: _Found, most: int) -> _Found:
+    longer: _Found = {}
+    for (pieces, filled), (changed, larger, day) in days.items():
+        for (more, weight), (moved, put_first, units) in packings.items():
+            if filled + weight <= most:
+                packed = (changed + moved, (*larger, put_first), (*day, units))
+                _keep(longer, (pieces + more, filled + weight), packed)
+    return _without_worse(longer)
 
 
-def _every_packing(coins: Sequence[Coin], dose: int) -> Iterator[tuple[int, Units]]:
-    """Every way to make one dose, with its number of pieces."""
-    if len(coins) == 1:
-        count, rest = divmod(dose, coins[0].size)
-        if rest == 0:
-            yield count, (((coins[0].strength, count * coins[0].count),) if count else ())
-        return
-    for count in range(dose // coins[0].size + 1):
-        for pieces, units in _every_packing(coins[1:], dose - count * coins[0].size):
-            yield pieces + count, _joined(coins[0], count, units)
+def _packings(coins: Sequence[Coin], scale: _Scale, dose: int, before: Units) -> _Found:
+    """The ways to make one dose that can rank first, strength by strength, the largest one first."""
+    old = {strength: int(count * scale.counts) for strength, count in before}
+    gone = sum(count for strength, count in old.items() if all(coin.strength != strength for coin in coins))
+    partly: dict[int, _Found] = {0: {(0, 0): (gone, (), ())}}
+    for strength, same in groupby(coins, key=lambda coin: coin.strength):
+        counts = tuple(_counts(tuple(same), scale, dose))
+        partly = _with_strength(partly, strength, counts, old.get(strength, 0), (dose, scale))
+    return partly.get(dose, {})
 
 
-def _joined(coin: Coin, count: int, units: Units) -> Units:
-    if count == 0:
-        return units
-    counts = dict(units)
-    counts[coin.strength] = counts.get(coin.strength, NONE) + count * coin.count
-    return tuple(sorted(counts.items(), reverse=True))
+_Count = tuple[int, int, int, int, Fraction]
+"""So many units of one strength: amount, pieces, weight, count as a whole number, count."""
+
+
+def _with_strength(
+    partly: dict[int, _Found], strength: Fraction, counts: Sequence[_Count], old: int, bounds: tuple[int, _Scale]
+) -> dict[int, _Found]:
+    dose, scale = bounds
+    longer: dict[int, _Found] = {}
+    for made, found in partly.items():
+        for amount, more, weight, whole, count in counts:
+            if made + amount > dose:
+                break
+            place, moved = longer.setdefault(made + amount, {}), abs(whole - old)
+            for (pieces, filled), (changed, larger, units) in found.items():
+                if filled + weight <= scale.most:
+                    put_first = (*larger, (-strength, -count)) if count else larger
+                    packed = (changed + moved, put_first, (*units, (strength, count)) if count else units)
+                    _keep(place, (pieces + more, filled + weight), packed)
+    return {made: _without_worse(found) for made, found in longer.items()}
+
+
+def _counts(same: tuple[Coin, ...], scale: _Scale, dose: int) -> Iterator[_Count]:
+    """Every number of units of one strength up to the dose, ascending. Of two halves one whole is made."""
+    whole, smallest = same[0], same[-1]
+    for number in range(dose // smallest.size + 1):
+        wholes, halves = divmod(number * smallest.size, whole.size)
+        parts = halves // smallest.size
+        count = wholes * whole.count + parts * smallest.count
+        weight = wholes * whole.weight + parts * smallest.weight
+        yield (
+            number * smallest.size,
+            wholes + parts,
+            int(weight * scale.weights),
+            int(count * scale.counts),
+            count,
+        )
+
+
+def _keep(found: _Found, place: tuple[int, int], packed: _Packed) -> None:
+    """Of two ways with as many pieces and the same weight the one that ranks first is enough."""
+    if place not in found or packed < found[place]:
+        found[place] = packed
+
+
+def _without_worse(found: _Found) -> _Found:
+    """Without the ways that need more pieces than another and weigh no less: they cannot rank first."""
+    kept: _Found = {}
+    lightest_before: int | None = None
+    for _, same in groupby(sorted(found), key=lambda place: place[0]):
+        places = [place for place in same if lightest_before is None or place[1] < lightest_before]
+        kept |= {place: found[place] for place in places}
+        if places:
+            lightest_before = places[0][1]
+    return kept
