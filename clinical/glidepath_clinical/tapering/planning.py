@@ -22,6 +22,7 @@ from glidepath_clinical.tapering.document import (
 )
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.fresh_copy import fresh_copy
+from glidepath_clinical.tapering.joint_ceilings import present_refusals, step_refusals
 from glidepath_clinical.tapering.order import MOST_MEDICINES, in_order, order_refusals, order_words
 from glidepath_clinical.tapering.pace import Pace
 from glidepath_clinical.tapering.person import NOTHING_KNOWN
@@ -72,6 +73,9 @@ def plan_with(request: PlanRequest, offers: Offers) -> Planned | Refused:
 def _lowered_in_turn(setting: _Setting, offers: Offers) -> Planned | Refused:
     request = setting.request
     lowered: list[Lowered] = []
+    above = tuple(present_refusals(_courses(setting, []))) if len(setting.treatments) > 1 else ()
+    if above:
+        return _refused(request, above, setting)
     for treatment in setting.order:
         medicine = _lowered(request, treatment)
         if isinstance(medicine, Refusal) and _is_at_its_goal(setting, medicine):
@@ -84,8 +88,12 @@ def _lowered_in_turn(setting: _Setting, offers: Offers) -> Planned | Refused:
     if not lowered:
         because = "every medicine is at its goal already; nothing is left to lower"
         return _refused(request, (Refusal("goal_is_present_dose", because, "goal"),), setting)
+    timeline = lay_out(request, lowered)
+    above = tuple(step_refusals(_courses(setting, lowered), timeline))
+    if above:
+        return _refused(request, above, setting)
     found = [row for medicine in lowered for row in offers(request, medicine.treatment, medicine.course)]
-    return _planned(setting, lowered, lay_out(request, lowered), found)
+    return _planned(setting, lowered, timeline, found)
 
 
 def _is_at_its_goal(setting: _Setting, refusal: Refusal) -> bool:
@@ -125,8 +133,8 @@ def _refusals(setting: _Setting) -> Iterator[Refusal]:
 
 
 def _classes(setting: _Setting) -> tuple[str, ...]:
-    """The classes of the medicines that are lowered."""
-    names = [row.supply.product.medicine_class for row in setting.treatments if row.agreed is not None]
+    """The classes of all medicines that are taken: what matters for an opioid matters beside one that is kept too."""
+    names = [row.supply.product.medicine_class for row in setting.treatments]
     return tuple(dict.fromkeys(names))
 
 

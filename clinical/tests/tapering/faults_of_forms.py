@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from glidepath_clinical.quantities import decimal_text
+
 from .cases import medicine, morphine, planned, request
 
 Json = dict[str, Any]
@@ -57,6 +59,18 @@ def two_medicines(**more: Any) -> Json:
     pair = [morphine("30", "30", "30"), medicine(OXYCODONE, "10", "10", strengths=["5"], halves_confirmed=["5"])]
     order = {"order": [OXYCODONE, MORPHINE], "order_reason": "short_acting_first"}
     return planned(request(medicines=[*pair, medicine("clonidine tablet", "0.1", role="adjunct")], **order, **more))
+
+
+def two_combinations() -> Json:
+    strengths = {"strengths": ["5/325"]}
+    lowered = medicine("oxycodone/acetaminophen tablet", "10", "10", "10", "10", **strengths)
+    kept = medicine("hydrocodone/acetaminophen tablet", "10", "10", role="adjunct", **strengths)
+    return planned(request(medicines=[lowered, kept]))
+
+
+def a_sedative_that_is_kept() -> Json:
+    sedative = medicine("temazepam capsule", "0", "0", "0", "30", role="adjunct", strengths=["15", "30"])
+    return planned(request(medicines=[morphine("30", "30", "30"), sedative]))
 
 
 def two_at_once() -> Json:
@@ -176,6 +190,29 @@ def the_order_has_no_reason(document: Json) -> None:
     del document["request"]["order_reason"]
 
 
+def _take_more_of_what_is_kept(document: Json, dose: Json, daily: str, mme: int) -> None:
+    """Everywhere alike, so that only a check of the whole person can notice it."""
+    asked, product = document["request"]["medicines"][1], document["products"][1]
+    for time in asked["doses"]:
+        asked["doses"][time] = product["original_doses"][time] = dose["amount"]
+    for step in [document["present"], *document["steps"]]:
+        row = step["medicines"][1]
+        for time in row["doses"]:
+            row["doses"][time].update(deepcopy(dose))
+        row["daily"] = daily
+        step["mme_per_day"] = decimal_text(Fraction(step["mme_per_day"]) + mme)
+
+
+def two_combinations_hold_too_much_acetaminophen(document: Json) -> None:
+    units = [{"strength": "5", "count": "3", "partner_strength": "325"}]
+    _take_more_of_what_is_kept(document, {"amount": "15", "units": units}, "30", 10)
+
+
+def a_kept_medicine_is_above_its_ceiling(document: Json) -> None:
+    units = [{"strength": "30", "count": "2"}]
+    _take_more_of_what_is_kept(document, {"amount": "60", "units": units}, "60", 0)
+
+
 def an_adjunct_is_raised(document: Json) -> None:
     for step in document["steps"][2:]:
         dose = step["medicines"][2]["doses"]["morning"]
@@ -240,6 +277,8 @@ FAULTS_OF_FORMS: dict[Callable[[Json], None], tuple[Callable[[], Json], str]] = 
     the_signatures_are_left_out: (two_at_once, "one_medicine_at_a_time"),
     the_order_is_turned: (two_medicines, "order_is_as_asked"),
     the_order_has_no_reason: (two_medicines, "order_is_as_asked"),
+    two_combinations_hold_too_much_acetaminophen: (two_combinations, "ceilings_hold_together"),
+    a_kept_medicine_is_above_its_ceiling: (a_sedative_that_is_kept, "ceilings_hold_together"),
     an_adjunct_is_raised: (two_medicines, "kept_stays_as_it_is"),
     a_waiting_medicine_is_lowered: (two_medicines, "kept_stays_as_it_is"),
     a_step_changes_nothing: (two_medicines, "every_step_changes_something"),

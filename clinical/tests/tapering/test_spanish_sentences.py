@@ -95,6 +95,15 @@ ASKED: list[Json] = [
         order=["morphine ER tablet", "oxycodone tablet"], order_reason="patient_preference",
     ),
     two(*[medicine("oxycodone tablet", "10") for _ in range(6)]),
+    two(
+        medicine("oxycodone/acetaminophen tablet", "30", strengths=["5/325"]),
+        medicine("hydrocodone/acetaminophen tablet", "50", role="adjunct", strengths=["5/325"]),
+    ),
+    two(
+        medicine("tapentadol tablet", "100", "100"),
+        medicine("tapentadol ER tablet 12 h", "200", "200", role="adjunct"),
+    ),
+    two(morphine("30", "30"), medicine("temazepam capsule", "60", role="adjunct")),
     request(allowed_weekdays=["monday"], refill_cycle={"every_days": 7, "on": "2027-01-12"}, framework="va-faster"),
     request(person=PERSON),
     one(medicine("lorazepam tablet", "2"), person=SEDATED),

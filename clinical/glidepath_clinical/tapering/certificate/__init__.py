@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from glidepath_clinical.tapering.certificate import amounts, days, facts, heading, identity, several, units
+from glidepath_clinical.tapering.certificate import amounts, days, facts, heading, identity, several, together, units
 from glidepath_clinical.tapering.certificate.reading import ReadCourse, ReadPlan, read_plan
 
 Check = Callable[[ReadPlan], Iterator[str]]
@@ -61,6 +61,7 @@ CHECKS: Mapping[str, Check] = {
     "terminal_rule": lowered(amounts.terminal_rule),
     "phases_are_right": several.phases_are_right,
     "ceiling_holds": each(amounts.ceiling_holds),
+    "ceilings_hold_together": together.ceilings_hold_together,
     "limit_holds": each(units.limit_holds),
     "goal_is_reached": lowered(amounts.goal_is_reached),
     "percentages_are_right": lowered(amounts.percentages_are_right),

@@ -80,7 +80,7 @@ def _factor(row: Row) -> Fraction | None:
     return None if row["mme_factor_2022"] in ("", "excluded") else number(row["mme_factor_2022"])
 
 
-def _limits(row: Row) -> list[tuple[str, Fraction, str]]:
+def limits(row: Row) -> list[tuple[str, Fraction, str]]:
     """What, how much and in which unit; of alternatives ("4 mg / 10 mg") the highest, of a range its end."""
     found = []
     for part in row["max_daily"].split(";"):
@@ -96,11 +96,11 @@ def _limits(row: Row) -> list[tuple[str, Fraction, str]]:
 def _ceiling(row: Row) -> Fraction | None:
     unit = "mg" if row["strength_unit"] == "mg/mL" else row["strength_unit"]
     main = row["ingredient"].split("/")[0]
-    return min((amount for of, amount, in_unit in _limits(row) if (of, in_unit) == (main, unit)), default=None)
+    return min((amount for of, amount, in_unit in limits(row) if (of, in_unit) == (main, unit)), default=None)
 
 
 def _limit(row: Row) -> tuple[str, Fraction | None] | None:
     if row["release"] == "TD":
         return "patches", None
     main = row["ingredient"].split("/")[0]
-    return next(((of, amount) for of, amount, _ in _limits(row) if of != main), None)
+    return next(((of, amount) for of, amount, _ in limits(row) if of != main), None)

@@ -78,7 +78,7 @@ def needs_are_printed(plan: ReadPlan) -> Iterator[str]:
 def open_questions_are_printed(plan: ReadPlan) -> Iterator[str]:
     """What nobody has answered about the person is named, and what was answered is not."""
     person = plan.request.get("person")
-    still_open = NOTHING_KNOWN if person is None else _open(person, [row.product["class"] for row in plan.lowered])
+    still_open = NOTHING_KNOWN if person is None else _open(person, [row.product["class"] for row in plan.medicines])
     printed = plan.raw["not_assessed"]
     if sorted(printed) != sorted(still_open):
         yield f"prints as not assessed: {_listed(printed)}; open: {_listed(still_open)}"
