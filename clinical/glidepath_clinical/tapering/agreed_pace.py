@@ -12,10 +12,8 @@ from glidepath_clinical.tapering.easing import AS_AGREED, Easing
 from glidepath_clinical.tapering.fields import UnusableInput
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.pace import Basis, Pace, Rate
+from glidepath_clinical.tapering.problem import LARGEST_SHARE
 from glidepath_clinical.tapering.refusals import Refusal
-
-LARGEST_SHARE = Fraction(1, 2)
-"""No source of the frameworks takes more than half of the dose in one step (VA rapid, first step)."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +23,19 @@ class AgreedPace:
     pace: Pace
     says: tuple[str, ...]
 
-    def refusals(self) -> Iterator[Refusal]:
-        """A pace that is a sudden stop in disguise."""
-        rate = self.pace.rate
-        if rate.basis is not Basis.FIXED and rate.cap > LARGEST_SHARE:
-            yield Refusal(
-                "abrupt_stop",
-                "more than half of the dose in one step is a sudden stop; that is for the life-threatening path alone",
-                field="pace.reduction_percent",
-                cite="va-otdt",
-            )
+    def refusals(self, began: Fraction) -> Iterator[Refusal]:
+        """A pace that is a sudden stop in disguise; `began` is the daily dose with which the taper begins."""
+        for rate in (self.pace.rate, self.pace.first):
+            if rate is not None and rate.cap_amount(daily=began, original=began) > LARGEST_SHARE * began:
+                name = "reduction_amount" if rate.basis is Basis.FIXED else "reduction_percent"
+                yield Refusal(
+                    "abrupt_stop",
+                    "more than half of the dose in one step is a sudden stop; "
+                    "that is for the life-threatening path alone",
+                    field=f"pace.{name}",
+                    cite="va-otdt",
+                )
+                return
 
 
 def agree(framework: Framework | None, wish: PaceWish | None, eased: Easing = AS_AGREED) -> AgreedPace:

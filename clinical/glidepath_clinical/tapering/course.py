@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -14,11 +14,12 @@ from glidepath_clinical.tapering.ceilings import daily_ceiling
 from glidepath_clinical.tapering.goal import DispensableGoal, dispensable_goal, wished_daily
 from glidepath_clinical.tapering.packing import Packer, Preference
 from glidepath_clinical.tapering.packing_within_limit import Units
-from glidepath_clinical.tapering.problem import Doses, Problem
+from glidepath_clinical.tapering.problem import LARGEST_SHARE, LARGEST_SHARE_OF_PATCH, Doses, Problem
 from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import Goal, PlanRequest
 from glidepath_clinical.tapering.solver import Phase, Solution, SolvedStep, Unreachable, solve
 from glidepath_clinical.tapering.supply import Supply
+from glidepath_clinical.tapering.terminal_phase import ending_within_cap, smallest_made
 
 REDUCED_FIRST = (TimeOfDay.NOON, TimeOfDay.MORNING, TimeOfDay.BEDTIME, TimeOfDay.EVENING)
 """The order in which times of day are reduced and dropped; the evening dose stays longest."""
@@ -41,7 +42,10 @@ class CourseStep:
 
 @dataclass(frozen=True)
 class Course:
-    """The present regimen and every step after it. `stuck_at` is None when the goal is reached."""
+    """The present regimen and every step after it. `stuck_at` is None when the goal is reached.
+
+    `smaller_is_made` is there when the plan ends because a unit would be dropped than which a smaller one exists.
+    """
 
     supply: Supply
     original: DoseMap
@@ -49,6 +53,7 @@ class Course:
     steps: tuple[CourseStep, ...]
     stuck_at: int | None
     says: tuple[str, ...]
+    smaller_is_made: Fraction | None = None
 
     @cached_property
     def original_daily(self) -> Fraction:
@@ -73,7 +78,10 @@ def run_course(request: PlanRequest, wish: MedicineWish, supply: Supply, agreed:
     if isinstance(goal, Refusal):
         return goal
     problem.goal = goal.daily
-    return _course(problem, solve(problem), _Shape(supply, times, original, request.packing), goal.says)
+    solved, least = solve(problem), smallest_made(supply.product, len(times))
+    outcome = ending_within_cap(problem, solved, least)
+    course = _course(problem, outcome, _Shape(supply, times, original, request.packing), goal.says)
+    return course if outcome is solved else replace(course, smaller_is_made=least)
 
 
 def kept_course(request: PlanRequest, wish: MedicineWish, supply: Supply) -> Course:
@@ -107,6 +115,7 @@ def _problem(supply: Supply, agreed: AgreedPace, start: list[Fraction], original
         pace=agreed.pace,
         ceiling=None if ceiling is None else ceiling // grid.step,
         limit=supply.limit.amount if supply.limit else None,
+        largest_share=LARGEST_SHARE_OF_PATCH if supply.is_patch else LARGEST_SHARE,
     )
 
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from glidepath_clinical.medicines import Form, Product, formulary
 from glidepath_clinical.quantities import decimal_text
-from glidepath_clinical.tapering.agreed_pace import LARGEST_SHARE
 from glidepath_clinical.tapering.asked_again import Asked
 from glidepath_clinical.tapering.course import Course
 from glidepath_clinical.tapering.pace import Basis
 from glidepath_clinical.tapering.planning import plan_without_offers
+from glidepath_clinical.tapering.problem import LARGEST_SHARE
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Planned
 from glidepath_clinical.tapering.solver import Phase
@@ -132,7 +132,7 @@ def _immediate_release_tail(asked: Asked, course: Course) -> Iterator[Idea]:
         because = f"From {starts_on} go on with {product.name}, milligram for milligram; a clinician converts."
         for more in _supplies_of(product):
             tail = asked.with_product(product.name, doses=doses, **more)
-            tail.update(starts_on=starts_on, continues=_continued(course))
+            tail.update(starts_on=starts_on, continues=_continued(asked, course))
             halves = " Halves need the pharmacist's confirmation." if "halves_confirmed" in more else ""
             yield Idea("immediate_release_tail", because + halves, tail)
 
@@ -147,9 +147,14 @@ def _supplies_of(product: Product) -> Iterator[Json]:
         yield {"halves_confirmed": [strength.text for strength in product.strengths]}
 
 
-def _continued(course: Course) -> Json:
+def _continued(asked: Asked, course: Course) -> Json:
     doses = {time.value: decimal_text(dose) for time, dose in course.original.items()}
-    return {"on_step": str(len(course.steps)), "first_change_done": bool(course.steps), "original_doses": doses}
+    earlier = asked.request.continues
+    steps = len(course.steps) + (earlier.on_step if earlier else 0)
+    done = bool(course.steps) or asked.request.first_change_done(asked.wish)
+    version = {"previous_content_hash": earlier.previous_content_hash} if earlier else {}
+    told: Json = {"on_step": str(steps), "first_change_done": done, "original_doses": doses}
+    return {**told, **{name: value for name, value in version.items() if value is not None}}
 
 
 def _other_release(asked: Asked, course: Course) -> Iterator[Idea]:

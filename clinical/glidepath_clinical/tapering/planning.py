@@ -20,6 +20,7 @@ from glidepath_clinical.tapering.document import (
     product_json,
     steps_json,
 )
+from glidepath_clinical.tapering.earlier_version import original_refusals
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.fresh_copy import fresh_copy
 from glidepath_clinical.tapering.joint_ceilings import present_refusals, step_refusals
@@ -122,7 +123,7 @@ def _placed(request: PlanRequest, refusal: Refusal, place: int) -> Refusal:
 def _refusals(setting: _Setting) -> Iterator[Refusal]:
     request = setting.request
     for treatment in setting.treatments:
-        for refusal in treatment.refusals():
+        for refusal in (*treatment.refusals(), *original_refusals(request, treatment)):
             yield _placed(request, refusal, treatment.place)
     if request.site_framework is not None:
         yield from request.site_framework.refusals()
@@ -193,6 +194,22 @@ def heading_of(request: PlanRequest) -> dict[str, Any]:
     return {**head, "not_assessed": _not_assessed(request, setting), "requires": _requirements(setting)}
 
 
+def kept_doses(request: PlanRequest) -> dict[str, Any] | Refused:
+    """Products and present doses with their units, of a version that has no step: nothing is solved, so no pace
+    and no strength can stand against an order to keep, to lower at once, or to stop."""
+    setting = _look_up(request)
+    if isinstance(setting, tuple):
+        return _refused(request, setting)
+    refusals = tuple(_refusals(setting))
+    if refusals:
+        return _refused(request, refusals, setting)
+    courses, wishes = _courses(setting, []), [row.wish for row in setting.treatments]
+    return {
+        "products": [product_json(*pair) for pair in zip(courses, setting.treatments, strict=True)],
+        "present": present_json(courses, wishes, request.starts_on - timedelta(days=1)),
+    }
+
+
 def _first_pace(setting: _Setting) -> Pace:
     agreed = setting.order[0].agreed
     assert agreed is not None, "an adjunct has no place in the order"
@@ -247,7 +264,7 @@ def _head(request: PlanRequest, setting: _Setting | None) -> dict[str, Any]:
     frameworks = [row.framework for row in setting.treatments if row.agreed is not None] if setting else []
     framework = frameworks[0] if frameworks else None
     return {
-        "framework": framework.id if framework else request.framework,
+        "framework": framework.id if framework else None if frameworks else request.framework,
         "framework_version": framework.version if framework else None,
         "source": _source(framework),
         "request": fresh_copy(dict(request.raw)),

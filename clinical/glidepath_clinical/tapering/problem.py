@@ -11,6 +11,12 @@ from math import ceil
 from glidepath_clinical.tapering.ladder import Grid
 from glidepath_clinical.tapering.pace import Pace
 
+LARGEST_SHARE = Fraction(1, 2)
+"""No source of the frameworks takes more than half of the dose in one step (VA rapid, first step)."""
+
+LARGEST_SHARE_OF_PATCH = Fraction(13, 25)
+"""The patch that is called 12 mcg/h gives 12.5 [M]: from 25 to 12 is half, though the names say 52 %."""
+
 Doses = tuple[int, ...]
 """One dose per time of day, in grid points; 0 means not taken."""
 
@@ -21,6 +27,7 @@ class Problem:
     (an earlier version of the plan may have used other strengths). `goal` 0 means stop, `ceiling`
     None means no daily ceiling, `limit` what the weights of the units of a day may add up to.
 
+    `largest_share` is what one reduction step takes at most of the dose before it, whatever the pace allows.
     `first_to_come` is False when earlier versions of the plan have already made the first change.
     """
 
@@ -31,6 +38,7 @@ class Problem:
     pace: Pace
     ceiling: int | None = None
     limit: Fraction | None = None
+    largest_share: Fraction = LARGEST_SHARE
     first_to_come: bool = True
     _floors: dict[int, int] = field(default_factory=dict)
 
@@ -108,7 +116,7 @@ class Problem:
 
     def _floor(self, daily: int, *, is_first: bool) -> int:
         lowest = self.pace.lowest_after(self.grid.amount(daily), self.original_daily, is_first=is_first)
-        return ceil(lowest / self.grid.step)
+        return max(ceil(lowest / self.grid.step), ceil(daily * (1 - self.largest_share)))
 
 
 def drop_first_taken(doses: Doses) -> Doses:

@@ -35,6 +35,14 @@ def cap_refusal(course: Course) -> Refusal:
     daily = (course.steps[-1] if course.steps else course.present).daily
     unit = course.supply.unit
     strengths = ", ".join(decimal_text(strength) for strength in course.supply.strengths)
+    if course.smaller_is_made is not None:
+        smallest = decimal_text(course.supply.grid.amount(course.supply.grid.smallest))
+        return Refusal(
+            "cap_unreachable",
+            f"step {course.stuck_at}: from {decimal_text(daily)} {unit} a day of {course.supply.product.name} "
+            f"({strengths}) dropping {smallest} {unit} at once passes the agreed cap, "
+            f"and units of {decimal_text(course.smaller_is_made)} {unit} are made",
+        )
     because = (
         f"step {course.stuck_at}: from {decimal_text(daily)} {unit} a day no smaller dose of "
         f"{course.supply.product.name} ({strengths}) keeps the agreed cap"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from glidepath_clinical.quantities import exact_sum
 from glidepath_clinical.tapering.agreed_pace import AgreedPace, agree
 from glidepath_clinical.tapering.asked_medicine import MedicineWish, Role
 from glidepath_clinical.tapering.asked_pace import PaceWish
@@ -20,13 +22,17 @@ from glidepath_clinical.tapering.supply import Supply, find_supply
 
 @dataclass(frozen=True)
 class Treatment:
-    """One medicine of the request. `agreed` is None for an adjunct, which is kept as it is."""
+    """One medicine of the request. `agreed` is None for an adjunct, which is kept as it is.
+
+    `began` is the daily dose with which the taper begins, or began in an earlier version.
+    """
 
     place: int
     wish: MedicineWish
     supply: Supply
     framework: Framework | None
     agreed: AgreedPace | None
+    began: Fraction = Fraction(0)
 
     def refusals(self) -> Iterator[Refusal]:
         """What stands against a plan with this medicine."""
@@ -35,7 +41,7 @@ class Treatment:
             return
         if self.framework is not None:
             yield from _not_for_class(self.framework, self.supply)
-        yield from self.agreed.refusals()
+        yield from self.agreed.refusals(self.began)
         yield from interval_refusals(self.supply, self.agreed.pace)
 
 
@@ -52,16 +58,17 @@ def look_up(request: PlanRequest, wish: MedicineWish, place: int) -> Treatment |
     supply = find_supply(wish)
     if wish.role is Role.ADJUNCT:
         return supply if isinstance(supply, tuple) else Treatment(place, wish, supply, None, None)
-    name, pace = _framework_and_pace(request, wish)
+    name, pace = framework_and_pace(request, wish)
     framework = _framework(name, request.site_framework)
     if isinstance(framework, Refusal):
         return (framework,)
     if isinstance(supply, tuple):
         return supply
-    return Treatment(place, wish, supply, framework, agree(framework, pace, request.eased))
+    began = exact_sum([dose for dose in (request.original_of(wish) or wish.doses).values() if dose])
+    return Treatment(place, wish, supply, framework, agree(framework, pace, request.eased), began)
 
 
-def _framework_and_pace(request: PlanRequest, wish: MedicineWish) -> tuple[str | None, PaceWish | None]:
+def framework_and_pace(request: PlanRequest, wish: MedicineWish) -> tuple[str | None, PaceWish | None]:
     """A medicine's own framework or pace replaces both of the request."""
     if wish.framework is not None or wish.pace is not None:
         return wish.framework, wish.pace

@@ -28,8 +28,10 @@ class NaiveProblem:
     first_cap: Fraction | None = None
     slow_below: Fraction | None = None
     volume: Fraction | None = None
+    smallest_made: Fraction | None = None
     weights: dict[Fraction, Fraction] = field(default_factory=dict)
     limit: Fraction | None = None
+    least_kept: Fraction = Fraction(1, 2)
     known: dict[Regimen, bool] = field(default_factory=dict)
     least: dict[Fraction, Fraction] = field(default_factory=dict)
 
@@ -69,8 +71,17 @@ class NaiveProblem:
         """The smallest dispensable daily dose that is not below the goal."""
         return min(sum(r) for r in self.regimens_below(self.start) if sum(r) >= self.goal)
 
+    def may_drop(self, before: Regimen, after: Regimen, *, is_first: bool) -> bool:
+        """Whether a terminal step keeps the cap, or nothing smaller is made than what it drops."""
+        made = self.smallest_made
+        return made is None or self.unit <= made or self.keeps_rate(sum(before), sum(after), is_first=is_first)
+
     def within_cap(self, before: Fraction, after: Fraction, *, is_first: bool) -> bool:
-        """Whether a reduction from `before` to `after` a day keeps the cap."""
+        """Whether a reduction from `before` to `after` a day keeps the cap, and half of the dose before."""
+        return after >= before * self.least_kept and self.keeps_rate(before, after, is_first=is_first)
+
+    def keeps_rate(self, before: Fraction, after: Fraction, *, is_first: bool) -> bool:
+        """Whether a step from `before` to `after` a day takes no more than the agreed cap."""
         cut = before - after
         if is_first and self.first_cap is not None:
             return cut <= self.first_cap * self.original
@@ -122,7 +133,9 @@ def naive_solution(problem: NaiveProblem) -> list[Regimen] | None:
         is_first = not steps
         target = max(goal, _next_target(problem, target, is_first=is_first))
         if problem.is_terminal(doses):
-            doses = problem.after_drop(doses)
+            before, doses = doses, problem.after_drop(doses)
+            if not problem.may_drop(before, doses, is_first=is_first):
+                return None
         else:
             options = [r for r in problem.allowed(doses, goal, is_first=is_first) if problem.reachable(r, goal)]
             if not options:

@@ -16,13 +16,14 @@ from glidepath_clinical.tapering.certificate import CHECKS
 from glidepath_clinical.tapering.document import content_hash
 
 from .cases import fresh, medicine, morphine, planned, request
+from .faults_of_ending import FAULTS_OF_ENDING
 from .faults_of_facts import FAULTS_OF_FACTS
 from .faults_of_forms import FAULTS_OF_FORMS
 from .faults_of_heading import FAULTS_OF_HEADING
 from .faults_of_print import FAULTS_OF_PRINT
 from .planted_faults import FAULTS, Json, sound_plan, the_hash_is_stale
 
-IN_OTHER_PLANS = {**FAULTS_OF_FORMS, **FAULTS_OF_HEADING, **FAULTS_OF_PRINT, **FAULTS_OF_FACTS}
+IN_OTHER_PLANS = {**FAULTS_OF_FORMS, **FAULTS_OF_HEADING, **FAULTS_OF_PRINT, **FAULTS_OF_FACTS, **FAULTS_OF_ENDING}
 CAUGHT_BY = {**FAULTS, **{fault: name for fault, (_, name) in IN_OTHER_PLANS.items()}}
 
 

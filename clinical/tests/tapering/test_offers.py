@@ -44,7 +44,7 @@ def test_the_other_strengths_of_the_product_are_offered() -> None:
 
 def test_halves_are_offered_only_if_the_pharmacist_confirms_them() -> None:
     body = request(medicines=[medicine("morphine tablet", "30", "30", "30", strengths=["30"])])
-    offer = {row["kind"]: row for row in planned(body)["offers"]}["halves"]
+    offer = offers(body)["halves"]
     assert "pharmacist confirms" in offer["because"]
     assert dailies(offer["plan"])[0] == "75"
 
@@ -70,15 +70,17 @@ def test_a_plan_that_keeps_the_cap_offers_nothing() -> None:
     assert planned(request())["offers"] == []
 
 
-def test_a_plan_that_begins_with_dropping_large_units_says_so_and_offers_smaller_ones() -> None:
-    document = planned(request(medicines=[morphine("60", "60", "60", strengths=("60",))]))
+def test_a_plan_that_begins_with_dropping_units_says_so_and_offers_smaller_ones() -> None:
+    tablets = medicine("lorazepam tablet", "0.5", "0.5")
+    pace = {"reduction_percent": "25", "basis": "original", "every_days": 28}
+    document = planned(request(framework=None, pace=pace, medicines=[tablets]))
     assert any("begins with the terminal phase" in reason for reason in document["because"])
-    assert [offer["kind"] for offer in document["offers"]] == ["smaller_strengths"]
+    assert [offer["kind"] for offer in document["offers"]] == ["halves"]
 
 
 def test_an_offer_for_a_medicine_with_its_own_framework_takes_nothing_from_the_pace_of_the_other() -> None:
     tablets = medicine("hydromorphone tablet", "8", "8", strengths=["4", "8"], framework="va-slowest")
-    liquid = medicine("oxycodone oral solution", "50", "50", strengths=["20"], measurable_volume="2.5")
+    liquid = medicine("oxycodone oral solution", "5", "5", strengths=["1"])
     pace = {"reduction_percent": "33.3", "cap_percent": "50", "basis": "current", "every_days": 10}
     order = ["hydromorphone tablet", "oxycodone oral solution"]
     body = request(

@@ -186,7 +186,8 @@ def units_of_a_dose() -> Iterator[str]:
 
 def whole_tablets() -> Iterator[str]:
     half = medicine("oxycodone tablet", "2.5", strengths=["5"], halves_confirmed=["5"])
-    one = planned(request(framework=None, pace=_tenth("50"), medicines=[half]))
+    last = {"on_step": "9", "first_change_done": True, "original_doses": {"morning": "25"}}
+    one = planned(request(framework=None, pace=_tenth("10"), medicines=[half], continues=last))
     weeks = [fill.rows[0] for fill in plan_fills(one, AtHome(date(2026, 12, 28), {}), date(2026, 12, 28), 7).fills[:2]]
     assert weeks[0].taken == Fraction(7, 2)
     yield f"3½, so {weeks[0].dispensed} are dispensed and a half is left; the next week takes {weeks[1].dispensed}"

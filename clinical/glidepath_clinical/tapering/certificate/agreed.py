@@ -48,7 +48,7 @@ FRAMEWORKS = {
 
 def agreed_of(plan: ReadCourse) -> Agreed:
     """The bounds that the request agrees on, eased as it says; raises ValueError when they are left open."""
-    agreed, eased = _before_easing(plan), plan.request.get("eased") or {}
+    agreed, eased = before_easing(plan), plan.request.get("eased") or {}
     smaller = Fraction(1, 1 << _times(eased, "step_halved"))
     longer = 1 << _times(eased, "interval_doubled")
     return Agreed(
@@ -70,7 +70,8 @@ def _times(eased: dict[str, Any], name: str) -> int:
     return int(times)
 
 
-def _before_easing(plan: ReadCourse) -> Agreed:
+def before_easing(plan: ReadCourse) -> Agreed:
+    """The bounds that the request agrees on, before it eases them; raises ValueError when they are left open."""
     own = plan.wish if plan.wish.get("framework") is not None or plan.wish.get("pace") is not None else plan.request
     framework, wish = own.get("framework"), own.get("pace")
     base = _published_or_own(plan, framework) if framework is not None else None

@@ -7,8 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from glidepath_clinical.quantities import exact_sum
-from glidepath_clinical.tapering.certificate.agreed import agreed_of, first_change_is_to_come, largest_cut
+from glidepath_clinical.tapering.certificate.agreed import (
+    agreed_of,
+    before_easing,
+    first_change_is_to_come,
+    largest_cut,
+)
 from glidepath_clinical.tapering.certificate.dispensable import can_be_dispensed_between
+from glidepath_clinical.tapering.certificate.facts import smallest_unit_made
 from glidepath_clinical.tapering.certificate.reading import (
     DAY_ORDER,
     ReadCourse,
@@ -56,8 +62,31 @@ def cap_is_kept(plan: ReadCourse) -> Iterator[str]:
         most = largest_cut(
             agreed, before=before.daily, after=step.daily, original=plan.original_daily, is_first=is_first
         )
+        if step.daily < before.daily * _least_kept(plan):
+            yield f"step {step.number}: takes more than half of {before.daily} in one step"
         if before.daily - step.daily > most:
             yield f"step {step.number}: lowers by {before.daily - step.daily}, the agreed cap is {most}"
+
+
+def _least_kept(plan: ReadCourse) -> Fraction:
+    """Half of the dose before; of a patch 12 of 25, because the one called 12 gives 12.5."""
+    return Fraction(1, 2) if plan.product.get("wear_hours") is None else Fraction(12, 25)
+
+
+def terminal_units_are_the_smallest(plan: ReadCourse) -> Iterator[str]:
+    """A terminal step that takes more than the cap drops a unit than which nothing smaller is made."""
+    if plan.is_ordered_stop:
+        return
+    agreed, smallest = agreed_of(plan), smallest_unit_made(plan)
+    for before, step in plan.pairs:
+        if step.was == "reduction":
+            continue
+        is_first = before is plan.present and first_change_is_to_come(plan)
+        most = largest_cut(
+            agreed, before=before.daily, after=step.daily, original=plan.original_daily, is_first=is_first
+        )
+        if before.daily - step.daily > most and plan.smallest_unit > smallest:
+            yield f"step {step.number}: drops {plan.smallest_unit}, the agreed cap is {most} and {smallest} is made"
 
 
 def terminal_rule(plan: ReadCourse) -> Iterator[str]:
@@ -155,6 +184,21 @@ def present_is_the_request(plan: ReadCourse) -> Iterator[str]:
         yield "the original dose is not the one the taper began with"
     if any(time not in DAY_ORDER for step in plan.rows for time in step.doses):
         yield "a step names a time of day that does not exist"
+
+
+def original_is_credible(plan: ReadCourse) -> Iterator[str]:
+    """Without the version before, the steps told can have led from the original dose to the present one."""
+    continues = plan.request.get("continues")
+    if continues is None or continues.get("previous_content_hash") is not None:
+        return
+    if all(dose <= plan.smallest_unit for dose in plan.present.doses.values()):
+        return
+    agreed, steps = before_easing(plan), int(number(str(continues["on_step"])))
+    of = Fraction(1) if agreed.basis == "fixed" else plan.original_daily
+    first = agreed.cap if agreed.first_cap is None else agreed.first_cap
+    most = (first + agreed.cap * (steps - 1)) * of if steps else Fraction(0)
+    if plan.original_daily - plan.present.daily > most:
+        yield f"{steps} steps cannot lead from {plan.original_daily} a day to {plan.present.daily}"
 
 
 def _taken(doses: dict[str, Any]) -> dict[str, Fraction]:

@@ -104,3 +104,26 @@ def _limit(row: Row) -> tuple[str, Fraction | None] | None:
         return "patches", None
     main = row["ingredient"].split("/")[0]
     return next(((of, amount) for of, amount, _ in limits(row) if of != main), None)
+
+
+def smallest_unit_made(plan: ReadCourse) -> Fraction:
+    """The smallest unit of the same ingredient, route and release in the table that can be taken as often a day."""
+    own, sizes = table()[plan.product["product"]], []
+    times = len({*plan.original, *plan.present.doses})
+    for row in table().values():
+        if row is own or (_sort(row) == _sort(own) and _fits(row, times)):
+            least = min(number(re.sub(r"\(.*?\)", "", text).split("/")[0]) for text in row["strengths"].split(";"))
+            sizes.append(least / 2 if row["strength_unit"] == "mg/mL" else least)
+    return min(sizes)
+
+
+def _sort(row: Row) -> tuple[object, ...]:
+    """What two products share of which one could take the place of the other, milligram for milligram."""
+    unit = row["strength_unit"].removesuffix("/mL")
+    return (row["ingredient"], row["route"], unit, row["release"][:2], row["formulation"].endswith(", base)"))
+
+
+def _fits(row: Row, times: int) -> bool:
+    """Whether so many doses a day are not more than one for each usual interval (the shortest of a range)."""
+    hours = re.match(r"[0-9]+", row["usual_interval_h"])
+    return row["release"] == "TD" or hours is None or times * int(hours[0]) <= 24

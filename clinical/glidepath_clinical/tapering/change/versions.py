@@ -14,12 +14,12 @@ from glidepath_clinical.tapering.answer import plan
 from glidepath_clinical.tapering.change.cannot import CannotChange, NotSolved
 from glidepath_clinical.tapering.change.events import Event
 from glidepath_clinical.tapering.change.running import Json, Running
-from glidepath_clinical.tapering.planning import heading_of, not_certified, plan_without_offers, seal
+from glidepath_clinical.tapering.planning import heading_of, kept_doses, not_certified, seal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Refused
 
 PROBE_PACE = {"reduction_percent": "50", "basis": "current", "every_days": 28}
-"""A pace that every dispensable dose can keep: it only serves to have a dose checked and packed."""
+"""A pace that nothing is solved with: it only serves to have a dose checked and packed."""
 
 
 @dataclass
@@ -131,9 +131,9 @@ def first_change_done(running: Running) -> bool:
     return bool(running.step["number"] > 0 or (continues and continues["first_change_done"]))
 
 
-def solved(request: Json, *, with_offers: bool = True) -> Json:
+def solved(request: Json) -> Json:
     """The rest of the plan, solved anew; raises `NotSolved`."""
-    answer = (plan if with_offers else plan_without_offers)(PlanRequest.from_json(request))
+    answer = plan(PlanRequest.from_json(request))
     if isinstance(answer, Refused):
         raise NotSolved(answer)
     return answer.to_json()
@@ -145,7 +145,9 @@ def standing(running: Running, request: Json, because: str) -> Json:
     probe = {name: value for name, value in {**request, **left_out}.items() if value is not None}
     own = ("framework", "pace", "goal")
     probe["medicines"] = [{name: row[name] for name in row if name not in own} for row in request["medicines"]]
-    answer = solved(probe, with_offers=False)
+    answer = kept_doses(PlanRequest.from_json(probe))
+    if isinstance(answer, Refused):
+        raise NotSolved(answer)
     document = deepcopy(running.document)
     document.update(request=request, products=answer["products"], present=answer["present"], because=[because])
     document.update(steps=[], offers=[], **heading_of(PlanRequest.from_json(request)))
