@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering import Planned, PlanRequest, Refused, plan
 
 DAY_ORDER = ("morning", "noon", "evening", "bedtime")
@@ -34,6 +36,12 @@ def medicine(product: str, *doses: str, **more: Any) -> dict[str, Any]:
     """Any product in mg, with doses in the order of the day."""
     given = {time: dose for time, dose in zip(DAY_ORDER, doses, strict=False) if dose != "0"}
     return {"product": product, "unit": "mg", "doses": given, **more}
+
+
+def half_way(*doses: str) -> dict[str, Any]:
+    """That a taper began with twice these doses: half of the original is then as much as is taken now."""
+    twice = {time: decimal_text(2 * Fraction(dose)) for time, dose in zip(DAY_ORDER, doses, strict=False)}
+    return {"on_step": "1", "first_change_done": True, "original_doses": twice}
 
 
 @cache

@@ -80,7 +80,11 @@ SOUND: dict[str, Callable[[], Json]] = {
     "a fixed amount": lambda: of_one(
         morphine("30", "30"), pace={"reduction_amount": "15", "basis": "fixed", "every_days": 7}
     ),
-    "the current dose": lambda: of_one(morphine("30", "30"), pace={**QUARTER, "basis": "current", "cap_percent": "50"}),
+    "the current dose": lambda: of_one(
+        morphine("30", "30"),
+        pace={**QUARTER, "basis": "current", "cap_percent": "50"},
+        goal={"kind": "dose", "daily": "15"},
+    ),
     "a large first change": lambda: tablets(framework="va-rapid", pace=None),
     "slower at low doses": lambda: of_one(
         medicine("oxycodone tablet", "12.5", "12.5", strengths=["5"], halves_confirmed=["5"]),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from glidepath_clinical.cli.main import main
 
-from .cases import medicine, morphine, planned, request
+from .cases import half_way, medicine, morphine, planned, request
 
 Json = dict[str, Any]
 SAMPLE = """
@@ -162,7 +162,9 @@ def test_every_product_is_known_by_exactly_the_name_that_the_formulary_prints(pr
             "doses": {"morning": main_amount},
         }
         pace = {"reduction_percent": "50", "basis": "original", "every_days": 28}
-        status, document, _ = program.run("plan", request(framework=None, pace=pace, medicines=[row]))
+        status, document, _ = program.run(
+            "plan", request(framework=None, pace=pace, medicines=[row], continues=half_way(main_amount))
+        )
         if status == 0:
             planned_of.add(product["product"])
         else:

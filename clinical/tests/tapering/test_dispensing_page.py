@@ -12,7 +12,7 @@ from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.certificate.supply import supply_problems
 from glidepath_clinical.tapering.dispensing import AtHome, Bottles, plan_fills
 
-from .cases import medicine, planned, request
+from .cases import half_way, medicine, planned, request
 from .change_events import changed, event
 
 PAGES = Path(__file__).parents[2] / "specs" / "supply"
@@ -31,7 +31,7 @@ def test_a_row_of_the_page_is_what_is_dispensed(row: dict[str, str]) -> None:
     strength = row["strength"]
     doses = row["doses"].split(" / ")
     tablets = medicine("oxycodone tablet", *doses, strengths=[strength], halves_confirmed=[strength])
-    running = planned(request(framework=None, pace=PACE, medicines=[tablets]))
+    running = planned(request(framework=None, pace=PACE, medicines=[tablets], continues=half_way(*doses)))
     (held,) = changed(running, event("hold", on=TODAY.isoformat()))
     every, wanted = int(row["every days"]), row["fills"].split(", ")
     at_home = AtHome(TODAY, {("oxycodone tablet", strength): Fraction(row["at home"])})

@@ -18,7 +18,7 @@ from glidepath_clinical.tapering.forms.rendered import NoCertificate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .cases import medicine, morphine, planned, request
+from .cases import half_way, medicine, morphine, planned, request
 from .change_events import changed, event
 from .forms_readers import (
     WORN,
@@ -38,8 +38,13 @@ NOW = datetime(2027, 1, 4, 15, 0, tzinfo=UTC)
 PLANS = int(os.environ.get("GLIDEPATH_RANDOM_PLANS", "300"))
 
 
+HALF = {"reduction_percent": "50", "basis": "original", "every_days": 28}
+
+
 def random_plans(count: int) -> Iterator[Json]:
     """Certified plans of one medicine of any form, from seeded random requests."""
+    films = medicine("buprenorphine/naloxone sublingual film", "2", strengths=["2/0.5"])
+    yield planned(request(framework=None, pace=HALF, medicines=[films], continues=half_way("2")))
     seed = found = 0
     while found < count:
         answer = plan(PlanRequest.from_json(random_request(random.Random(seed))))

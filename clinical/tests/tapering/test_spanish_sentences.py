@@ -112,6 +112,8 @@ ASKED: list[Json] = [
     one(medicine("oxycodone tablet", "10", "10", strengths=["10"]), framework="cdc22-long", pace=None),
     one(medicine(DROPS, "5", strengths=["2"], measurable_volume="2.5"), framework="cdc22-long", pace=None),
     one(morphine("30"), pace={"reduction_amount": "5", "basis": "fixed", "every_days": 28}),
+    request(continues={"on_step": "1", "first_change_done": True, "original_doses": {"morning": "900"}}),
+    request(medicines=[morphine("0", "0", "200", strengths=("200",))]),
 ]  # fmt: skip
 NOT_REACHED = {"certificate_failed"}
 """Only a fault of the engine itself gives it."""

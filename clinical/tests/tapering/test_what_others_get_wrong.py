@@ -13,7 +13,7 @@ from glidepath_clinical.tapering import PlanRequest, plan
 from glidepath_clinical.tapering.forms import order_text, plan_words
 from glidepath_clinical.tapering.proposal import Answers, Kind, propose
 
-from .cases import codes, dailies, doses, medicine, morphine, planned, request
+from .cases import codes, dailies, doses, half_way, medicine, morphine, planned, request
 from .forms_readers import from_order_text, from_plain_words, of_the_plan
 
 Json = dict[str, Any]
@@ -83,7 +83,8 @@ def test_every_reachable_dose_is_made_where_greedy_packing_fails() -> None:
     pace = {"reduction_percent": "50", "basis": "current", "every_days": 28}
     for dose in every:
         row = morphine(str(dose), strengths=tuple(map(str, MORPHINE_ER)))
-        units = planned(request(framework=None, pace=pace, medicines=[row]))["present"]["medicines"][0]["doses"]
+        body = request(framework=None, pace=pace, medicines=[row])
+        units = plan(PlanRequest.from_json(body)).to_json()["present"]["medicines"][0]["doses"]
         made = sum(int(unit["strength"]) * int(unit["count"]) for unit in units["morning"]["units"])
         assert made == dose
 
@@ -113,7 +114,7 @@ def test_no_fraction_is_lost_on_the_way_in_or_out(dose: str, strength: str) -> N
         "oxycodone tablet", dose, strengths=["7.5"], halves_confirmed=["7.5"]
     )  # fmt: skip
     pace = {"reduction_percent": "50", "basis": "original", "every_days": 28}
-    document = planned(request(framework=None, pace=pace, medicines=[row]))
+    document = planned(request(framework=None, pace=pace, medicines=[row], continues=half_way(dose)))
     assert document["present"]["medicines"][0]["daily"] == dose
     assert of_the_plan(json.loads(json.dumps(document)))[0, "morning"] == Fraction(dose)
 

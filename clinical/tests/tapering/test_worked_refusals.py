@@ -23,7 +23,8 @@ def test_rotation(worked_numbers: Callable[[str], str]) -> None:
     (patch,) = changed(planned(request()), by_label(FENTANYL, "135", "135", ["morning"]))
     assert f"to a fentanyl patch: {amounts(patch)['morning']} mcg/h." in text
     assert codes(planned(request()), by_label(BELBUCA, "135", "135", ["morning", "evening"])) == ("taper_first",)
-    low = request(medicines=[medicine("morphine ER tablet", "15", "0", "15")])
+    half = {"reduction_percent": "50", "basis": "original", "every_days": 28}
+    low = request(framework=None, pace=half, medicines=[medicine("morphine ER tablet", "15", "0", "15")])
     early = {"on": "2027-01-05", "starts_on": "2027-01-06"}
     (film,) = changed(planned(low), by_label(BELBUCA, "30", "30", ["morning", "evening"], **early))
     assert f"at 30 mg, taken for longer than a week, it begins with {amounts(film)['morning']} mcg twice a day." in text

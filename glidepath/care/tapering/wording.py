@@ -125,6 +125,7 @@ SOURCES: Words = {
 }
 
 REFUSING: Words = {
+    "abrupt_stop": _("More than half of the dose in one step would be a sudden stop"),
     "active_suicidality": _("Thoughts of suicide now, and mental health was not consulted"),
     "age_under_18": _("Under 18 years of age"),
     "cancer_treatment": _("In treatment for cancer"),
@@ -139,6 +140,7 @@ REFUSING: Words = {
     "no_naloxone_on_hand": _("No naloxone at home that is in date"),
     "opioid_use_disorder_treatment": _("The medicine treats an opioid use disorder"),
     "palliative_or_end_of_life": _("Palliative or end-of-life care"),
+    "original_not_credible": _("The dose the taper began with cannot be right"),
     "pregnancy": _("Pregnancy"),
     "seizure_history": _("Has had a seizure"),
     "sickle_cell": _("Sickle cell disease"),
