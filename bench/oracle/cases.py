@@ -11,6 +11,7 @@ from typing import Any
 
 from glidepath_clinical.medicines import Form, Product, formulary
 from glidepath_clinical.quantities import decimal_text
+from glidepath_clinical.tapering.terminal_phase import smallest_made
 
 from bench.oracle.model import Case, Regimen
 
@@ -70,7 +71,9 @@ def _pair(product: Product, chance: random.Random) -> Pair | None:
     if goal >= sum(on_grid):
         return None
     pace, rates = _pace(pieces, step, chance)
-    case = Case(amounts, int(pieces[0] / step), on_grid, goal, **rates)
+    if rates["is_fixed"] and 2 * rates["cap"] > sum(on_grid):
+        return None  # refused by name before anything is solved
+    case = Case(amounts, int(pieces[0] / step), on_grid, goal, **rates, made=smallest_made(product, len(times)) / step)
     doses = {time: decimal_text(dose) for time, dose in zip(times, start, strict=True)}
     medicine = {
         "product": product.name,

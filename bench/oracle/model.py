@@ -22,7 +22,8 @@ PROOF_SECONDS = 10.0
 @dataclass(frozen=True)
 class Case:
     """One problem in whole numbers: `cap` and `target` are (numerator, denominator) shares of the original daily
-    dose, of the daily dose before (`on_current`), or amounts in grid points over 1 (`is_fixed`)."""
+    dose, of the daily dose before (`on_current`), or amounts in grid points over 1 (`is_fixed`).
+    `made` is the smallest unit that any maker has, in grid points: no larger one is dropped past the cap."""
 
     amounts: tuple[int, ...]
     unit: int
@@ -32,6 +33,7 @@ class Case:
     cap: Fraction
     on_current: bool
     is_fixed: bool
+    made: Fraction
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ def _walk(case: Case, until: float) -> tuple[Regimen, ...] | None:
     while sum(doses) > case.goal:
         target = max(_next_target(case, target), Fraction(case.goal))
         if is_terminal(case, doses):
-            doses = dropped(doses)
-            if sum(doses) < case.goal:
+            before, doses = doses, dropped(doses)
+            if sum(doses) < case.goal or not _may_drop(case, before):
                 return None
         else:
             chosen = _choose(case, doses, target, until)
@@ -80,6 +82,12 @@ def _walk(case: Case, until: float) -> tuple[Regimen, ...] | None:
 def is_terminal(case: Case, doses: Regimen) -> bool:
     """Whether every dose still taken is one smallest unit."""
     return any(doses) and all(dose in (0, case.unit) for dose in doses)
+
+
+def _may_drop(case: Case, before: Regimen) -> bool:
+    """Whether one unit less keeps the cap, or nothing smaller than the unit is made."""
+    of = 1 if case.is_fixed else sum(before) if case.on_current else sum(case.start)
+    return case.unit <= case.made or case.unit <= case.cap * of
 
 
 def dropped(doses: Regimen) -> Regimen:
@@ -178,6 +186,7 @@ class _Step:
         for old, new in zip(before, after, strict=True):
             self.model.add(new <= old)
         cut = sum(before) - sum(after)
+        self.model.add(2 * cut <= sum(before))
         cap = self.case.cap
         if self.case.is_fixed:
             self.model.add(cap.denominator * cut <= cap.numerator)
