@@ -12,6 +12,7 @@ from glidepath_clinical.tapering import UnusableInput
 from glidepath_clinical.tapering.change import KINDS, Changed, NotChanged, change
 from glidepath_clinical.tapering.diff import diff, diff_words
 from glidepath_clinical.tapering.fields import Fields
+from glidepath_clinical.tapering.spanish.sentences import in_spanish
 
 _SHAPE: Final = """\
 FILE holds one JSON object; "-" reads standard input.
@@ -72,7 +73,7 @@ def _words(plan: dict[str, Any], answer: Changed | NotChanged, language: str) ->
         said = version["change"]
         lines += [f"{said['event']['kind']} on {said['on']} ({said['by']})"]
         lines += _indented(diff_words(diff(before, version), language))
-        lines += _indented([f"! {row['because']}" for row in said["warnings"]])
+        lines += _indented([f"! {_said(row['because'], language)}" for row in said["warnings"]])
         lines += _indented([f"Content {version['content_hash']}"])
         before = version
     if isinstance(answer, NotChanged):
@@ -80,6 +81,11 @@ def _words(plan: dict[str, Any], answer: Changed | NotChanged, language: str) ->
         lines += _indented([f"{row['code']}: {row['because']}" for row in answer.refusals])
         lines += _indented([f"Other way, {row['kind']}: {row['because']}" for row in answer.offers])
     return [*lines, "", "Proposed to clinicians. Not a prescription."]
+
+
+def _said(sentence: str, language: str) -> str:
+    """The sentence in the language asked for; where nobody wrote it, as it stands."""
+    return (in_spanish(sentence) if language == "es" else None) or sentence
 
 
 def _indented(lines: list[str]) -> list[str]:

@@ -73,6 +73,8 @@ def _counted(fields: Fields) -> dict[str, Any]:
     at_home = AtHome.from_json(fields.fields("at_home").whole())
     first, cycle = fields.on("first_fill_on"), fields.whole_days("cycle_days")
     through = fields.on("through") if fields.has("through") else None
+    if through is not None and through < first:
+        raise UnusableInput("through", f"lies before the first fill on {first}; write the last day to supply")
     bottles = Bottles.from_json(fields.raw("bottles")) if fields.has("bottles") else ANY_VOLUME
     fields.finish()
     certificate = verify(plan)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 
 from glidepath_clinical.medicines.formulary_row import product_of
+from glidepath_clinical.medicines.names import opioids_in
 from glidepath_clinical.medicines.packaged import read_rows
 from glidepath_clinical.medicines.product import Product
+
+MOST_NAMED = 5
 
 
 class UnknownProduct(LookupError):
@@ -40,9 +43,17 @@ def find_product(name: str) -> Product:
     """The product of that name (case and spaces do not matter). Raises UnknownProduct with the nearest names."""
     found = product_named(name)
     if found is None:
-        close = get_close_matches(_plain(name), list(_by_name()), n=5, cutoff=0.5)
-        raise UnknownProduct(name, tuple(_by_name()[each].name for each in close))
+        raise UnknownProduct(name, _nearest(name))
     return found
+
+
+def _nearest(name: str) -> tuple[str, ...]:
+    """The names that come closest; a brand or another spelling of an opioid leads to the products of the opioid."""
+    meant = set(opioids_in(name))
+    same = [product.name for product in formulary() if product.main_ingredient in meant]
+    close = get_close_matches(_plain(name), list(_by_name()), n=5, cutoff=0.5)
+    by_likeness = sorted(same, key=lambda each: -SequenceMatcher(None, _plain(name), _plain(each)).ratio())
+    return tuple(dict.fromkeys((*by_likeness, *(_by_name()[each].name for each in close))))[:MOST_NAMED]
 
 
 def _plain(name: str) -> str:

@@ -11,12 +11,12 @@ from glidepath_clinical.quantities import TimeOfDay, exact_sum
 from glidepath_clinical.tapering.agreed_pace import AgreedPace
 from glidepath_clinical.tapering.asked_medicine import MedicineWish, Role
 from glidepath_clinical.tapering.ceilings import daily_ceiling
-from glidepath_clinical.tapering.goal import DispensableGoal, dispensable_goal, wished_daily
+from glidepath_clinical.tapering.goal import MmeShare, dispensable_goal, wished_daily
 from glidepath_clinical.tapering.packing import Packer, Preference
 from glidepath_clinical.tapering.packing_within_limit import Units
 from glidepath_clinical.tapering.problem import LARGEST_SHARE, LARGEST_SHARE_OF_PATCH, Doses, Problem
 from glidepath_clinical.tapering.refusals import Refusal
-from glidepath_clinical.tapering.request import Goal, PlanRequest
+from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.solver import Phase, Solution, SolvedStep, Unreachable, solve
 from glidepath_clinical.tapering.supply import Supply
 from glidepath_clinical.tapering.terminal_phase import ending_within_cap, smallest_made
@@ -61,20 +61,17 @@ class Course:
         return exact_sum(list(self.original.values()))
 
 
-def mme_factor(supply: Supply) -> Fraction | None:
-    """The product's factor, or None when it has none or is excluded."""
-    factor = supply.product.mme_factor
-    return factor if isinstance(factor, Fraction) else None
-
-
-def run_course(request: PlanRequest, wish: MedicineWish, supply: Supply, agreed: AgreedPace) -> Course | Refusal:
-    """Solves one medicine of the request; `agreed` is the pace in force for it."""
+def run_course(
+    request: PlanRequest, wish: MedicineWish, supply: Supply, agreed: AgreedPace, share: MmeShare | None = None
+) -> Course | Refusal:
+    """Solves one medicine of the request; `agreed` is the pace in force for it, `share` what a goal in MME leaves."""
     present = present_doses(wish)
     original = request.original_of(wish) or present
     times = tuple(time for time in REDUCED_FIRST if original.get(time) or present.get(time))
     problem = _problem(supply, agreed, _in(present, times), _in(original, times))
     problem.first_to_come = not request.first_change_done(wish)
-    goal = _goal(request.goal_of(wish), problem, supply)
+    wished = wished_daily(request.goal_of(wish), problem.original_daily, share)
+    goal = dispensable_goal(problem, wished, supply.unit, share)
     if isinstance(goal, Refusal):
         return goal
     problem.goal = goal.daily
@@ -117,13 +114,6 @@ def _problem(supply: Supply, agreed: AgreedPace, start: list[Fraction], original
         limit=supply.limit.amount if supply.limit else None,
         largest_share=LARGEST_SHARE_OF_PATCH if supply.is_patch else LARGEST_SHARE,
     )
-
-
-def _goal(goal: Goal, problem: Problem, supply: Supply) -> DispensableGoal | Refusal:
-    wished = wished_daily(goal, problem.original_daily, mme_factor(supply))
-    if isinstance(wished, Refusal):
-        return wished
-    return dispensable_goal(problem, wished, supply.unit)
 
 
 @dataclass(frozen=True)

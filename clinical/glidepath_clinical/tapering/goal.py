@@ -21,32 +21,61 @@ class DispensableGoal:
     says: tuple[str, ...] = ()
 
 
-def wished_daily(goal: Goal, original: Fraction, mme_factor: Fraction | None) -> Fraction | Refusal:
+@dataclass(frozen=True)
+class MmeShare:
+    """A goal in MME a day, the medicine's factor, and the MME of what is kept beside it and counts in the goal."""
+
+    goal: Fraction
+    factor: Fraction
+    kept: Fraction
+
+    @property
+    def daily(self) -> Fraction:
+        """What is left for the medicine, in its own unit."""
+        return (self.goal - self.kept) / self.factor
+
+
+def wished_daily(goal: Goal, original: Fraction, share: MmeShare | None) -> Fraction:
     """The daily dose the goal asks for, in the medicine's unit (0 for stop)."""
-    if goal.kind == "percent":
-        return goal.number / 100 * original
-    if goal.kind == "mme":
-        if not mme_factor:
-            return Refusal("mme_factor_unknown", "this medicine has no MME factor in the factor set", field="goal")
-        return goal.number / mme_factor
-    return goal.number
+    if share is not None:
+        return share.daily
+    return goal.number / 100 * original if goal.kind == "percent" else goal.number
 
 
-def dispensable_goal(problem: Problem, wished: Fraction, unit: str) -> DispensableGoal | Refusal:
+def dispensable_goal(
+    problem: Problem, wished: Fraction, unit: str, share: MmeShare | None = None
+) -> DispensableGoal | Refusal:
     """The nearest dispensable daily dose at or above `wished` and below the present dose."""
     present = sum(problem.start)
-    present_text = decimal_text(problem.grid.amount(present))
-    steps = wished / problem.grid.step
+    steps, says = wished / problem.grid.step, _kept_words(share, wished, unit)
     if steps > present:
-        because = f"the goal of {_text(wished)} {unit} a day is above the present {present_text} {unit}"
-        return Refusal("goal_above_present_dose", because, field="goal")
+        asked, now = _compared(wished, problem.grid.amount(present), unit, share)
+        return Refusal("goal_above_present_dose", f"the goal of {asked} a day is above the present {now}", field="goal")
     if steps == 0:
-        return DispensableGoal(0)
+        return DispensableGoal(0, says)
     daily = _lowest_from(ceil(steps), sums_below(problem, problem.start))
     if daily == present:
-        because = f"no dispensable dose lies between the goal and the present {present_text} {unit}; nothing to reduce"
+        _, now = _compared(wished, problem.grid.amount(present), unit, share)
+        because = f"no dispensable dose lies between the goal and the present {now}; nothing to reduce"
         return Refusal("goal_is_present_dose", because, field="goal")
-    return DispensableGoal(daily, () if daily == steps else (_moved(wished, problem.grid.amount(daily), unit),))
+    moved = () if daily == steps else (_moved(wished, problem.grid.amount(daily), unit, share),)
+    return DispensableGoal(daily, (*says, *moved))
+
+
+def _compared(wished: Fraction, present: Fraction, unit: str, share: MmeShare | None) -> tuple[str, str]:
+    """Goal and present dose in the unit of the goal: MME of everything it counts, else that of the medicine."""
+    if share is None:
+        return f"{_text(wished)} {unit}", f"{_text(present)} {unit}"
+    return f"{_text(share.goal)} MME", f"{_text(present * share.factor + share.kept)} MME"
+
+
+def _kept_words(share: MmeShare | None, wished: Fraction, unit: str) -> tuple[str, ...]:
+    if share is None or not share.kept:
+        return ()
+    return (
+        f"The goal of {_text(share.goal)} MME a day is of the whole person: "
+        f"what is kept gives {_text(share.kept)} MME, which leaves {_text(wished)} {unit} a day.",
+    )
 
 
 def _lowest_from(lowest: int, sums: int) -> int:
@@ -54,10 +83,14 @@ def _lowest_from(lowest: int, sums: int) -> int:
     return lowest + (rest & -rest).bit_length() - 1
 
 
-def _moved(wished: Fraction, daily: Fraction, unit: str) -> str:
+def _moved(wished: Fraction, daily: Fraction, unit: str, share: MmeShare | None) -> str:
+    if share is None:
+        start = f"The goal of {_text(wished)} {unit} a day cannot be dispensed; "
+        return f"{start}{decimal_text(daily)} {unit} is the nearest daily dose above it."
+    ends = daily * share.factor + share.kept
     return (
-        f"The goal of {_text(wished)} {unit} a day cannot be dispensed; "
-        f"{decimal_text(daily)} {unit} is the nearest daily dose above it."
+        f"The goal of {_text(share.goal)} MME a day cannot be dispensed; {decimal_text(daily)} {unit} is the nearest "
+        f"daily dose above it, so the plan ends above the goal, at {_text(ends)} MME a day."
     )
 
 

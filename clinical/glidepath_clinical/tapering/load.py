@@ -14,6 +14,8 @@ def step_load(taken: Iterable[tuple[Product, Fraction]]) -> dict[str, Any]:
     """MME a day by the CDC 2022 factors; when a product is not counted, "at least" the rest, with its reason."""
     mme, not_counted = Fraction(0), []
     for product, daily in taken:
+        if not daily:
+            continue
         factor = product.mme_factor
         if isinstance(factor, Fraction):
             mme += daily * factor

@@ -24,6 +24,7 @@ from glidepath_clinical.tapering.earlier_version import original_refusals
 from glidepath_clinical.tapering.frameworks import Framework
 from glidepath_clinical.tapering.fresh_copy import fresh_copy
 from glidepath_clinical.tapering.joint_ceilings import present_refusals, step_refusals
+from glidepath_clinical.tapering.mme_goal import mme_share
 from glidepath_clinical.tapering.order import MOST_MEDICINES, in_order, order_refusals, order_words
 from glidepath_clinical.tapering.pace import Pace
 from glidepath_clinical.tapering.person import NOTHING_KNOWN
@@ -78,7 +79,7 @@ def _lowered_in_turn(setting: _Setting, offers: Offers) -> Planned | Refused:
     if above:
         return _refused(request, above, setting)
     for treatment in setting.order:
-        medicine = _lowered(request, treatment)
+        medicine = _lowered(setting, treatment)
         if isinstance(medicine, Refusal) and _is_at_its_goal(setting, medicine):
             continue
         if isinstance(medicine, Refusal):
@@ -139,9 +140,12 @@ def _classes(setting: _Setting) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _lowered(request: PlanRequest, treatment: Treatment) -> Lowered | Refusal:
+def _lowered(setting: _Setting, treatment: Treatment) -> Lowered | Refusal:
     assert treatment.agreed is not None, "an adjunct is kept and has no course"
-    course = run_course(request, treatment.wish, treatment.supply, treatment.agreed)
+    share = mme_share(setting.request, setting.treatments, treatment)
+    if isinstance(share, Refusal):
+        return share
+    course = run_course(setting.request, treatment.wish, treatment.supply, treatment.agreed, share)
     return course if isinstance(course, Refusal) else Lowered(treatment, course, treatment.agreed.pace)
 
 

@@ -9,6 +9,7 @@ from glidepath_clinical.quantities import decimal_text
 from glidepath_clinical.tapering.ceilings import daily_ceiling
 from glidepath_clinical.tapering.course import Course
 from glidepath_clinical.tapering.frameworks import Framework
+from glidepath_clinical.tapering.nominal_strengths import nominal_words
 from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.solver import Phase
@@ -56,7 +57,7 @@ def cap_refusal(course: Course) -> Refusal:
 def reasons(treatment: Treatment, course: Course) -> list[str]:
     """What a plan says about one medicine that is lowered."""
     says = treatment.agreed.says if treatment.agreed else ()
-    words = needs_words(treatment.supply, treatment.wish)
+    words = (*needs_words(treatment.supply, treatment.wish), *nominal_words(course))
     return [*_framework_words(treatment.framework), *says, *course.says, *words, *_terminal_words(course)]
 
 

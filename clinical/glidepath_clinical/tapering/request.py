@@ -127,6 +127,10 @@ class PlanRequest:
         return self.continues.first_change_done if wish.first_change_done is None else wish.first_change_done
 
     def _needs_what_belongs_together(self) -> None:
+        for place, wish in enumerate(self.medicines):
+            if wish.patch_changed_on is not None and wish.patch_changed_on > self.starts_on:
+                path = f"medicines[{place}].patch_changed_on"
+                raise UnusableInput(path, "lies after starts_on; write the last day of change up to the first step")
         for place in self.tapered:
             wish = self.medicines[place]
             if (wish.framework, wish.pace, self.framework, self.pace) == (None, None, None, None):

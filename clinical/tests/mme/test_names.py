@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from glidepath_clinical.interactions.names import IN_NO_CLASS, read_name
 from glidepath_clinical.medicines import MmeResult
-from glidepath_clinical.medicines.fhir_orders.names import is_known_other, opioids_in
+from glidepath_clinical.medicines.names import is_known_other, opioids_in
 from glidepath_clinical.medicines.packaged import read_json
 
 from .orders import OXYCODONE_5, counted, line, order, reasons, taken

@@ -76,7 +76,9 @@ TAIL = Agreed("original", TENTH, 28, slow_below=Fraction(3, 10))
     [
         (Agreed("original", TENTH, 28), 50, 45, False, 10),
         (Agreed("current", TENTH, 28), 50, 45, False, 5),
-        (Agreed("fixed", Fraction(15), 28, first_cap=HALF), 50, 45, True, 15),
+        (Agreed("fixed", Fraction(15), 28, first_cap=Fraction(20)), 50, 45, True, 20),
+        (Agreed("fixed", Fraction(15), 28, first_cap=Fraction(20)), 50, 45, False, 15),
+        (Agreed("fixed", Fraction(15), 28), 50, 45, True, 15),
         (Agreed("original", TENTH, 28, first_cap=HALF), 60, 30, True, 50),
         (Agreed("original", TENTH, 28, first_cap=HALF), 60, 30, False, 10),
         (Agreed("current", TENTH, 28, first_cap=HALF), 60, 30, True, 30),

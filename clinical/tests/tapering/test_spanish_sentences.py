@@ -103,6 +103,22 @@ ASKED: list[Json] = [
         medicine("tapentadol tablet", "100", "100"),
         medicine("tapentadol ER tablet 12 h", "200", "200", role="adjunct"),
     ),
+    two(
+        morphine("90", "90"),
+        medicine("oxycodone tablet", "40", role="adjunct"),
+        goal={"kind": "mme", "mme_per_day": "50"},
+    ),
+    two(
+        morphine("90", "90"),
+        medicine("levorphanol tablet", "2", role="adjunct"),
+        goal={"kind": "mme", "mme_per_day": "50"},
+    ),
+    request(goal={"kind": "mme", "mme_per_day": "500"}),
+    one(
+        {**PATCH, "doses": {"morning": "100"}, "strengths": ["12", "62.5", "100"]},
+        pace={"basis": "fixed", "reduction_amount": "1.5", "every_days": 28},
+        goal={"kind": "dose", "daily": "98.5"},
+    ),
     two(morphine("30", "30"), medicine("temazepam capsule", "60", role="adjunct")),
     request(allowed_weekdays=["monday"], refill_cycle={"every_days": 7, "on": "2027-01-12"}, framework="va-faster"),
     request(person=PERSON),

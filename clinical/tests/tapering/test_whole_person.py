@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from glidepath_clinical.tapering import PlanRequest, plan
+from glidepath_clinical.tapering import PlanRequest, UnusableInput, certify, plan
 
 from .cases import medicine, morphine, planned, refused, request
 
@@ -90,3 +90,101 @@ def test_a_seizure_refuses_beside_a_benzodiazepine_that_is_kept() -> None:
     rows = [morphine("30", "30", "30"), medicine("lorazepam tablet", "2", "2", role="adjunct")]
     document = refused(request(medicines=rows, person={"seizure_history": "yes"}))
     assert [each["code"] for each in document["refusals"]] == ["seizure_history"]
+
+
+def mme(most: str) -> dict[str, str]:
+    return {"kind": "mme", "mme_per_day": most}
+
+
+@pytest.mark.hazard("HZ-01")
+def test_a_goal_in_mme_is_of_everything_that_is_taken() -> None:
+    kept = medicine("oxycodone tablet", "20", "20", role="adjunct", strengths=["5"])
+    document = planned(request(medicines=[morphine("90", "90", "90"), kept], goal=mme("90")))
+    assert document["steps"][-1]["mme_per_day"] == "90"
+    said = "The goal of 90 MME a day is of the whole person: what is kept gives 60 MME, which leaves 30 mg a day."
+    assert said in document["because"]
+
+
+def test_a_goal_in_mme_that_is_a_medicines_own_is_of_that_medicine() -> None:
+    rows = [morphine("90", "90", "90", goal=mme("90")), medicine("oxycodone tablet", "40", role="adjunct")]
+    assert planned(request(medicines=rows))["steps"][-1]["mme_per_day"] == "150"
+
+
+@pytest.mark.hazard("HZ-01")
+@pytest.mark.parametrize(
+    ("kept", "code", "words"),
+    [
+        (("oxycodone tablet", "40"), "mme_goal_unreachable", "oxycodone tablet alone gives 60 MME a day and is kept"),
+        (("levorphanol tablet", "2"), "mme_factor_unknown", "levorphanol tablet cannot be counted in MME"),
+    ],
+)
+def test_a_goal_in_mme_that_what_is_kept_passes_or_hides_is_refused(
+    kept: tuple[str, str], code: str, words: str
+) -> None:
+    rows = [morphine("90", "90", "90"), medicine(*kept, role="adjunct")]
+    (refusal,) = refused(request(medicines=rows, goal=mme("50")))["refusals"]
+    assert refusal["code"] == code
+    assert refusal["because"].startswith(words)
+
+
+def test_the_checker_holds_a_goal_in_mme_against_the_whole_person() -> None:
+    kept = medicine("oxycodone tablet", "20", "20", role="adjunct", strengths=["5"])
+    document = planned(request(medicines=[morphine("90", "90", "90"), kept], goal=mme("90")))
+    document["request"]["goal"]["mme_per_day"] = "150"
+    assert "goal_is_reached" in certify(document).failed
+
+
+def test_a_goal_in_mme_off_the_grid_says_that_the_plan_ends_above_it_in_mme() -> None:
+    document = planned(request(goal=mme("50")))
+    said = "60 mg is the nearest daily dose above it, so the plan ends above the goal, at 60 MME a day."
+    assert f"The goal of 50 MME a day cannot be dispensed; {said}" in document["because"]
+    (refusal,) = refused(request(goal=mme("500")))["refusals"]
+    assert refusal["because"] == "the goal of 500 MME a day is above the present 270 MME"
+
+
+def test_nothing_is_left_out_of_the_load_once_buprenorphine_is_stopped() -> None:
+    film = {**medicine("buprenorphine buccal film", "150"), "unit": "mcg"}
+    pace = {"reduction_percent": "50", "basis": "original", "every_days": 28}
+    document = planned(request(medicines=[film], framework=None, pace=pace))
+    assert [step["mme_complete"] for step in document["steps"]][-1] is True
+    assert document["present"]["mme_complete"] is False
+
+
+def test_a_first_change_of_a_fixed_amount_of_its_own_is_certified() -> None:
+    site = {
+        "id": "site-first", "name": "First", "version": "1", "source": "own", "population": "all",
+        "approved_by": "medical director", "classes": ["opioid"], "basis": "fixed", "target_amount": "30",
+        "cap_amount": "30", "first_target_amount": "60", "first_cap_amount": "60", "every_days": 28,
+        "follow_up": "monthly", "in_person": "no",
+    }  # fmt: skip
+    document = planned(request(framework="site-first", site_framework=site))
+    assert [step["medicines"][0]["daily"] for step in document["steps"]][:2] == ["210", "180"]
+
+
+def test_a_patch_that_is_changed_only_after_the_first_step_is_refused_by_its_field() -> None:
+    patch = {"product": "fentanyl transdermal system 72 h", "unit": "mcg/h", "doses": {"morning": "100"}}
+    with pytest.raises(UnusableInput, match=r"medicines\[0\].patch_changed_on"):
+        PlanRequest.from_json(request(medicines=[{**patch, "patch_changed_on": "2027-01-12"}]))
+
+
+@pytest.mark.parametrize("name", ["MS Contin", "M.S. Contin 30 mg", "Oxycontin", "morfina"])
+def test_a_brand_is_refused_with_the_products_of_its_opioid(name: str) -> None:
+    (refusal,) = refused(request(medicines=[medicine(name, "30")]))["refusals"]
+    near = refusal["because"].partition("nearest: ")[2].split(", ")
+    assert near and all(each.startswith(("morphine ", "oxycodone")) for each in near)
+
+
+@pytest.mark.hazard("HZ-01")
+def test_a_step_that_lowers_only_what_is_printed_on_the_patches_is_told_as_no_reduction() -> None:
+    patch = {"product": "fentanyl transdermal system 72 h", "unit": "mcg/h", "doses": {"morning": "100"}}
+    small = {"basis": "fixed", "reduction_amount": "1.5", "every_days": 28}
+    asked = {**patch, "strengths": ["12", "62.5", "100"]}
+    body = request(medicines=[asked], framework=None, pace=small, goal={"kind": "dose", "daily": "98.5"})
+    said = "from 100 to 98.5 mcg/h lowers what is printed; delivered are 100, then 100: this step is no real reduction."
+    assert f"{patch['product']}: {said}" in planned(body)["because"]
+
+
+def test_a_plan_with_the_smallest_fentanyl_patch_says_what_it_delivers() -> None:
+    patch = {"product": "fentanyl transdermal system 72 h", "unit": "mcg/h", "doses": {"morning": "100"}}
+    said = "fentanyl transdermal system 72 h: the patch marked 12 mcg/h delivers nominally 12.5."
+    assert said in planned(request(medicines=[patch]))["because"]

@@ -2,10 +2,10 @@
 
 from glidepath_clinical.medicines.fhir_orders.collect import Collected, UnusableDocument, collect_orders
 from glidepath_clinical.medicines.fhir_orders.medication import Medication, read_medication
-from glidepath_clinical.medicines.fhir_orders.names import KNOWN_OPIOIDS
 from glidepath_clinical.medicines.fhir_orders.order import Counting, Directions, DosageLine, Order, problem_code
 from glidepath_clinical.medicines.fhir_orders.read import read_order
 from glidepath_clinical.medicines.fhir_orders.timing import Timing, read_timing
+from glidepath_clinical.medicines.names import KNOWN_OPIOIDS
 
 __all__ = [
     "KNOWN_OPIOIDS",

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from glidepath_clinical.medicines.coded_product import CodedProduct, find_coded, find_coded_by_name
 from glidepath_clinical.medicines.fhir_orders.json_shapes import Json, object_at, objects_at, text_at
-from glidepath_clinical.medicines.fhir_orders.names import KNOWN_OPIOIDS, is_known_other, opioids_in
 from glidepath_clinical.medicines.fhir_orders.strength_in_words import strength_disagreement
 from glidepath_clinical.medicines.formulary import formulary, product_named
+from glidepath_clinical.medicines.names import KNOWN_OPIOIDS, is_known_other, opioids_in
 from glidepath_clinical.medicines.product import Product
 
 RXNORM: Final = frozenset(

@@ -150,7 +150,7 @@ def first_change_is_to_come(plan: ReadCourse) -> bool:
 def largest_cut(agreed: Agreed, *, before: Fraction, after: Fraction, original: Fraction, is_first: bool) -> Fraction:
     """The largest reduction allowed from `before`, when it leads to `after`."""
     if agreed.basis == "fixed":
-        return agreed.cap
+        return agreed.first_cap if is_first and agreed.first_cap is not None else agreed.cap
     if is_first and agreed.first_cap is not None:
         return agreed.first_cap * (original if agreed.basis == "original" else before)
     if agreed.slow_below is None:

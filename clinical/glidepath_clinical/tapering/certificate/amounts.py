@@ -143,7 +143,17 @@ def _goal_daily(plan: ReadCourse) -> Fraction:
         return number(str(goal["daily"]))
     if goal["kind"] == "percent":
         return number(str(goal["percent"])) / 100 * plan.original_daily
-    return number(str(goal["mme_per_day"])) / number(plan.product["mme_factor"])
+    kept = Fraction(0) if plan.wish.get("goal") else _kept_mme(plan)
+    return (number(str(goal["mme_per_day"])) - kept) / number(plan.product["mme_factor"])
+
+
+def _kept_mme(plan: ReadCourse) -> Fraction:
+    """What the medicines that the request keeps give a day; a goal of the request is of the whole person."""
+    kept = Fraction(0)
+    for product, row in zip(plan.raw["products"], plan.raw["present"]["medicines"], strict=True):
+        if product["role"] == "adjunct" and product["is_opioid"]:
+            kept += number(product["mme_factor"]) * number(row["daily"])
+    return kept
 
 
 def percentages_are_right(plan: ReadCourse) -> Iterator[str]:
@@ -165,7 +175,7 @@ def load_is_right(plan: ReadPlan) -> Iterator[str]:
         for medicine, row in zip(plan.medicines, step.rows, strict=True):
             factor = medicine.product["mme_factor"]
             expected += row.daily * number(factor) if factor is not None else 0
-            if factor is None and medicine.product["is_opioid"]:
+            if factor is None and medicine.product["is_opioid"] and row.daily:
                 not_counted.append(medicine.product["product"])
         if step.mme_per_day != expected or step.mme_factor_set != FACTOR_SET:
             yield f"step {step.number}: the printed MME does not follow from the dose"
