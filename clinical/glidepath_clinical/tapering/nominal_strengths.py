@@ -33,7 +33,8 @@ def nominal_words(course: Course) -> Iterator[str]:
         if becomes >= was:
             yield (
                 f"{name}: from {decimal_text(before.daily)} to {decimal_text(step.daily)} mcg/h lowers what is "
-                f"printed; delivered are {decimal_text(was)}, then {decimal_text(becomes)}: this step is no real reduction."
+                f"printed; delivered are {decimal_text(was)}, then {decimal_text(becomes)}: "
+                "this step is no real reduction."
             )
 
 

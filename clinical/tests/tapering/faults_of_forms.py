@@ -213,6 +213,10 @@ def a_kept_medicine_is_above_its_ceiling(document: Json) -> None:
     _take_more_of_what_is_kept(document, {"amount": "60", "units": units}, "60", 0)
 
 
+def a_text_stands_beside_a_dose(document: Json) -> None:
+    document["steps"][0]["medicines"][0]["doses"]["morning"]["text"] = "900 mg"
+
+
 def an_adjunct_is_raised(document: Json) -> None:
     for step in document["steps"][2:]:
         dose = step["medicines"][2]["doses"]["morning"]
@@ -279,6 +283,7 @@ FAULTS_OF_FORMS: dict[Callable[[Json], None], tuple[Callable[[], Json], str]] = 
     the_order_has_no_reason: (two_medicines, "order_is_as_asked"),
     two_combinations_hold_too_much_acetaminophen: (two_combinations, "ceilings_hold_together"),
     a_kept_medicine_is_above_its_ceiling: (a_sedative_that_is_kept, "ceilings_hold_together"),
+    a_text_stands_beside_a_dose: (a_liquid, "members_are_known"),
     an_adjunct_is_raised: (two_medicines, "kept_stays_as_it_is"),
     a_waiting_medicine_is_lowered: (two_medicines, "kept_stays_as_it_is"),
     a_step_changes_nothing: (two_medicines, "every_step_changes_something"),

@@ -73,6 +73,7 @@ def test_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         ({"at_home": None}, "at_home"),
         ({"plan": 5}, "plan"),
         ({"trough": "2027-02-01"}, "trough"),
+        ({"through": "2027-01-10"}, "through"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_ends_with_2_and_the_fields_name(

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from glidepath_clinical.tapering.certificate import amounts, days, facts, heading, identity, several, together, units
+from glidepath_clinical.tapering.certificate import (
+    amounts,
+    days,
+    facts,
+    heading,
+    identity,
+    members,
+    several,
+    together,
+    units,
+)
 from glidepath_clinical.tapering.certificate.reading import ReadCourse, ReadPlan, read_plan
 
 Check = Callable[[ReadPlan], Iterator[str]]
@@ -39,6 +49,7 @@ def lowered(check: MedicineCheck) -> Check:
 
 CHECKS: Mapping[str, Check] = {
     "content_hash": identity.hash_is_right,
+    "members_are_known": members.members_are_known,
     "pace_is_as_asked": identity.pace_is_as_asked,
     "framework_is_as_asked": heading.framework_is_as_asked,
     "needs_are_printed": heading.needs_are_printed,
