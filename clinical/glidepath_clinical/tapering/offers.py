@@ -22,7 +22,8 @@ from glidepath_clinical.tapering.problem import LARGEST_SHARE
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Planned
 from glidepath_clinical.tapering.solver import Phase
-from glidepath_clinical.tapering.supply import Supply, amount_unit, form_of, may_be_halved
+from glidepath_clinical.tapering.supply import amount_unit, form_of, may_be_halved
+from glidepath_clinical.tapering.terminal_phase import may_be_taken
 from glidepath_clinical.tapering.treatment import Treatment
 
 Json = dict[str, Any]
@@ -112,7 +113,7 @@ def _liquid(asked: Asked, course: Course) -> Iterator[Idea]:
     """The same amounts of an immediate-release product as a liquid; each concentration by itself."""
     if course.supply.volume is not None or not course.supply.product.release.startswith("IR"):
         return
-    for product in _same_ingredient(course.supply):
+    for product in _same_ingredient(course):
         for strength in product.strengths if Form.SOLUTION in product.forms else ():
             name = f"{product.name} {strength.text} {strength.unit.value}"
             because = f"Change to {name}, milligram for milligram, in steps of 0.5 mL; a clinician converts."
@@ -126,7 +127,7 @@ def _immediate_release_tail(asked: Asked, course: Course) -> Iterator[Idea]:
     last = course.steps[-1] if course.steps else course.present
     starts_on = asked.day_after(course).isoformat()
     doses = {time.value: decimal_text(dose) for time, dose, _ in last.doses}
-    for product in _same_ingredient(course.supply):
+    for product in _same_ingredient(course):
         if not product.release.startswith("IR"):
             continue
         because = f"From {starts_on} go on with {product.name}, milligram for milligram; a clinician converts."
@@ -158,17 +159,20 @@ def _continued(asked: Asked, course: Course) -> Json:
 
 
 def _other_release(asked: Asked, course: Course) -> Iterator[Idea]:
-    for product in _same_ingredient(course.supply):
+    for product in _same_ingredient(course):
         if product.release == course.supply.product.release and Form.SOLUTION not in product.forms:
             because = f"Change to {product.name}, which has other strengths; a clinician converts before the start."
             yield Idea("release_conversion", because, asked.with_product(product.name))
 
 
-def _same_ingredient(supply: Supply) -> Iterator[Product]:
+def _same_ingredient(course: Course) -> Iterator[Product]:
+    """Other products of the ingredient that are made to be taken as often a day as this one is taken."""
+    supply, doses_a_day = course.supply, len({*course.original, *(time for time, _, _ in course.present.doses)})
     for other in formulary():
         same = (other.ingredient, amount_unit(other), other.medicine_class, other.route)
         wanted = (supply.product.ingredient, supply.unit, supply.product.medicine_class, supply.product.route)
-        if same == wanted and other.name != supply.product.name and form_of(other) is not None:
+        known = other.name != supply.product.name and form_of(other) is not None
+        if same == wanted and known and may_be_taken(other, doses_a_day):
             yield other
 
 

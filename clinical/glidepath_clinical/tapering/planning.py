@@ -187,7 +187,7 @@ def _planned(
 
 def _requirements(setting: _Setting) -> list[dict[str, str]]:
     overridden = setting.request.order.override_lock is not None and len(setting.order) > 1
-    return requirements([treatment.framework for treatment in setting.order], lock_overridden=overridden)
+    return requirements([treatment.needs for treatment in setting.order], lock_overridden=overridden)
 
 
 def heading_of(request: PlanRequest) -> dict[str, Any]:

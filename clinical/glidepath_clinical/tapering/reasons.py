@@ -24,9 +24,9 @@ REQUIREMENTS = {
 }
 
 
-def requirements(frameworks: Iterable[Framework | None], *, lock_overridden: bool) -> list[dict[str, str]]:
+def requirements(needs: Iterable[tuple[str, ...]], *, lock_overridden: bool) -> list[dict[str, str]]:
     """What must be there before the plan may start."""
-    names = [name for framework in frameworks if framework for name in framework.requires]
+    names = [name for each in needs for name in each]
     names += ["reason", "two_signatures"] if lock_overridden else []
     return [{"code": name, "because": REQUIREMENTS[name]} for name in dict.fromkeys(names)]
 

@@ -11,6 +11,7 @@ from glidepath_clinical.tapering.agreed_pace import AgreedPace, agree
 from glidepath_clinical.tapering.asked_medicine import MedicineWish, Role
 from glidepath_clinical.tapering.asked_pace import PaceWish
 from glidepath_clinical.tapering.dose_refusals import dose_refusals
+from glidepath_clinical.tapering.fastest import needs_of, speed_refusals
 from glidepath_clinical.tapering.fields import shown
 from glidepath_clinical.tapering.frameworks import Framework, UnknownFramework, find_framework
 from glidepath_clinical.tapering.intervals import interval_refusals
@@ -25,6 +26,7 @@ class Treatment:
     """One medicine of the request. `agreed` is None for an adjunct, which is kept as it is.
 
     `began` is the daily dose with which the taper begins, or began in an earlier version.
+    `is_own_pace` says that its numbers are not those of a published framework alone.
     """
 
     place: int
@@ -33,6 +35,7 @@ class Treatment:
     framework: Framework | None
     agreed: AgreedPace | None
     began: Fraction = Fraction(0)
+    is_own_pace: bool = False
 
     def refusals(self) -> Iterator[Refusal]:
         """What stands against a plan with this medicine."""
@@ -43,6 +46,15 @@ class Treatment:
             yield from _not_for_class(self.framework, self.supply)
         yield from self.agreed.refusals(self.began)
         yield from interval_refusals(self.supply, self.agreed.pace)
+        kind = self.supply.product.medicine_class
+        yield from speed_refusals(self.agreed.pace, self.began, kind, is_own=self.is_own_pace)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What must be there before its plan starts, by its framework and by how fast its pace is."""
+        if self.agreed is None:
+            return ()
+        return needs_of(self.agreed.pace, self.began, self.supply.product.medicine_class, self.framework)
 
 
 def _not_for_class(framework: Framework, supply: Supply) -> Iterator[Refusal]:
@@ -65,7 +77,8 @@ def look_up(request: PlanRequest, wish: MedicineWish, place: int) -> Treatment |
     if isinstance(supply, tuple):
         return supply
     began = exact_sum([dose for dose in (request.original_of(wish) or wish.doses).values() if dose])
-    return Treatment(place, wish, supply, framework, agree(framework, pace, request.eased), began)
+    is_own = pace is not None or framework is None or framework.site_source is not None
+    return Treatment(place, wish, supply, framework, agree(framework, pace, request.eased), began, is_own)
 
 
 def framework_and_pace(request: PlanRequest, wish: MedicineWish) -> tuple[str | None, PaceWish | None]:

@@ -11,6 +11,8 @@ from glidepath_clinical.tapering import PlanRequest, plan
 from glidepath_clinical.tapering.terminal_phase import smallest_made
 
 from .cases import medicine, morphine, planned, refused, request
+from .change_events import changed, event
+from .change_events import codes as change_codes
 
 Json = dict[str, Any]
 TENTH = {"reduction_percent": "10", "basis": "original", "every_days": 28}
@@ -34,7 +36,7 @@ def fixed(amount: str, days: int = 28) -> Json:
     ids=["morphine", "fentanyl", "lorazepam"],
 )
 def test_an_amount_above_half_of_the_present_dose_is_a_sudden_stop(taken: Json, amount: str) -> None:
-    document = refused(request(framework=None, pace=fixed(amount), medicines=[taken]))
+    document = refused(request(framework=None, pace=fixed(amount, 56), medicines=[taken]))
     assert [(row["code"], row["field"]) for row in document["refusals"]] == [("abrupt_stop", "pace.reduction_amount")]
 
 
@@ -139,3 +141,65 @@ def test_a_request_without_a_first_framework_prints_none() -> None:
     )
     answer = plan(PlanRequest.from_json(body)).to_json()
     assert answer["framework"] is None
+
+
+HALF_A_DAY = {"reduction_percent": "50", "basis": "original", "every_days": 1}
+FAST_SITE = {
+    "id": "site-fast", "name": "Fast", "version": "1", "source": "The site's own protocol", "population": "all",
+    "approved_by": "medical director", "classes": ["opioid"], "basis": "original", "target_percent": "30",
+    "cap_percent": "30", "every_days": 1, "follow_up": "daily", "in_person": "yes",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "most", "cite"),
+    [
+        (
+            request(framework="asam25-benzodiazepine", pace=HALF_A_DAY, medicines=[
+                medicine("alprazolam tablet", "2", "2", "2", "2")]),
+            "25 % every 14 days", "asam-benzodiazepine-2025",
+        ),
+        (request(pace=HALF_A_DAY), "20 % every 1 days", "va-otdt"),
+        (request(framework="site-fast", site_framework=FAST_SITE), "20 % every 1 days", "va-otdt"),
+        (request(framework=None, pace=fixed("60", 1)), "20 % every 1 days", "va-otdt"),
+    ],
+    ids=["alprazolam", "morphine", "a site", "an amount"],
+)  # fmt: skip
+def test_a_pace_beyond_the_fastest_of_its_class_is_refused_with_the_limit_and_its_source(
+    body: Json, most: str, cite: str
+) -> None:
+    (refusal,) = refused(body)["refusals"]
+    assert (refusal["code"], refusal["cite"]) == ("pace_too_fast", cite)
+    assert most in refusal["because"]
+
+
+@pytest.mark.parametrize(("days", "needs"), [(7, []), (6, ["reason", "in_person_plan", "two_signatures"])])
+def test_an_own_pace_that_only_the_rapid_framework_has_needs_what_that_needs(days: int, needs: list[str]) -> None:
+    document = planned(request(pace={"reduction_percent": "20", "basis": "original", "every_days": days}))
+    assert [row["code"] for row in document["requires"]] == needs
+
+
+def test_an_amount_that_is_agreed_anew_is_held_against_what_is_taken_now() -> None:
+    assert change_codes(planned(request()), event("re_pace", framework=None, pace=fixed("120"))) == ("abrupt_stop",)
+    (slower,) = changed(planned(request()), event("re_pace", framework=None, pace=fixed("15")))
+    assert slower["pace"]["cap_amount"] == "15"
+
+
+def test_an_offer_is_made_of_what_can_be_taken_as_often_a_day() -> None:
+    document = refused(request(framework="cdc22-long", medicines=[morphine("30", "30", "30")]))
+    assert document["offers"]
+    for offer in document["offers"]:
+        assert not offer["plan"]["products"][0]["product"].startswith("morphine ER capsule")
+
+
+@pytest.mark.parametrize(
+    ("taken", "framework"),
+    [
+        (medicine("lorazepam tablet", "1", "0", "1"), "asam25-benzodiazepine"),
+        (medicine("gabapentin capsule", "600", "600", "600"), "gabapentinoid-high"),
+    ],
+    ids=["lorazepam", "gabapentin"],
+)
+def test_an_offer_is_never_coarser_than_what_was_refused(taken: Json, framework: str) -> None:
+    document = refused(request(framework=framework, medicines=[taken]))
+    assert {offer["kind"] for offer in document["offers"]} <= {"hold_longer", "halves", "lowest_that_keeps_the_cap"}

@@ -130,6 +130,7 @@ ASKED: list[Json] = [
     one(morphine("30"), pace={"reduction_amount": "5", "basis": "fixed", "every_days": 28}),
     request(continues={"on_step": "1", "first_change_done": True, "original_doses": {"morning": "900"}}),
     request(medicines=[morphine("0", "0", "200", strengths=("200",))]),
+    one(medicine("alprazolam tablet", "2", "2"), pace={**PACE, "every_days": 7}),
 ]  # fmt: skip
 NOT_REACHED = {"certificate_failed"}
 """Only a fault of the engine itself gives it."""

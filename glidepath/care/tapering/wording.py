@@ -141,6 +141,7 @@ REFUSING: Words = {
     "opioid_use_disorder_treatment": _("The medicine treats an opioid use disorder"),
     "palliative_or_end_of_life": _("Palliative or end-of-life care"),
     "original_not_credible": _("The dose the taper began with cannot be right"),
+    "pace_too_fast": _("Faster than any source for this class of medicine"),
     "pregnancy": _("Pregnancy"),
     "seizure_history": _("Has had a seizure"),
     "sickle_cell": _("Sickle cell disease"),

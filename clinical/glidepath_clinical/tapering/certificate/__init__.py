@@ -54,6 +54,7 @@ CHECKS: Mapping[str, Check] = {
     "framework_is_as_asked": heading.framework_is_as_asked,
     "needs_are_printed": heading.needs_are_printed,
     "open_questions_are_printed": heading.open_questions_are_printed,
+    "pace_is_not_too_fast": lowered(heading.pace_is_not_too_fast),
     "hold_is_dated": heading.hold_is_dated,
     "present_is_the_request": each(amounts.present_is_the_request),
     "original_is_credible": lowered(amounts.original_is_credible),

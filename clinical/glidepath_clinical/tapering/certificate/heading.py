@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import Any
 
+from glidepath_clinical.tapering.certificate.agreed import agreed_of
 from glidepath_clinical.tapering.certificate.facts import OPIOIDS
 from glidepath_clinical.tapering.certificate.reading import ReadCourse, ReadPlan
 
@@ -18,6 +20,13 @@ VERSIONS = dict.fromkeys(
 """The version of each published rule set that the numbers of this checker were read from."""
 
 NEEDS = {"va-rapid": {"reason", "in_person_plan", "two_signatures"}}
+FASTEST = {
+    **dict.fromkeys(OPIOIDS, Fraction(20, 100)),
+    **dict.fromkeys(("benzodiazepine", "Z-drug"), Fraction(25, 1400)),
+    "gabapentinoid": Fraction(25, 700),
+}
+"""Shares a day: VA rapid, 25 % in two weeks (joint guideline of 2025), 25 % in a week."""
+USUAL_OF_OPIOIDS = Fraction(20, 700)
 TWO_AT_ONCE = {"reason", "two_signatures"}
 SEDATIVES = ("benzodiazepine", "Z-drug")
 QUESTIONS: tuple[tuple[str, str, tuple[str, ...] | None], ...] = (
@@ -68,11 +77,27 @@ def needs_are_printed(plan: ReadPlan) -> Iterator[str]:
     needed: set[str] = set()
     for medicine in plan.lowered:
         needed |= NEEDS.get(_framework_of(medicine) or "", set())
+        if _speed(medicine) > USUAL_OF_OPIOIDS and medicine.product["class"] in OPIOIDS:
+            needed |= NEEDS["va-rapid"]
     if plan.request.get("override_lock") is not None and len(plan.lowered) > 1:
         needed |= TWO_AT_ONCE
     printed = [row["code"] for row in plan.raw["requires"]]
     if sorted(printed) != sorted(needed):
         yield f"prints that it needs {_listed(printed)}, it needs {_listed(needed)}"
+
+
+def pace_is_not_too_fast(plan: ReadCourse) -> Iterator[str]:
+    """A pace takes away no larger share of the dose a day than the fastest that a source of its class gives."""
+    most, speed = FASTEST.get(plan.product["class"]), _speed(plan)
+    if most is not None and speed > most:
+        yield f"takes {speed} of the dose a day, the fastest of this class is {most}"
+
+
+def _speed(plan: ReadCourse) -> Fraction:
+    """The share of the dose, as the taper began, that the agreed pace takes away a day."""
+    agreed = agreed_of(plan)
+    share = agreed.cap / plan.original_daily if agreed.basis == "fixed" else agreed.cap
+    return share / agreed.every_days
 
 
 def open_questions_are_printed(plan: ReadPlan) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from glidepath_clinical.consent_rules import ChangeKind
@@ -40,7 +41,22 @@ def re_pace(running: Running, event: Event) -> Json:
     members: Json = dict(given)
     if "pace" in given or "framework" in given:
         members = {"framework": None, "pace": None, "eased": None, **given}
-    return _solved_anew(running, event, ChangeKind.RE_PACE, members)
+    answer = _solved_anew(running, event, ChangeKind.RE_PACE, members)
+    _check_amount(answer, running)
+    return answer
+
+
+def _check_amount(answer: Json, running: Running) -> None:
+    """An amount that is agreed anew is held against what is taken now, not against what the taper began with."""
+    paces: dict[str, Json] = {row["product"]: row["pace"] for row in answer.get("paces") or []}
+    for medicine in answer["present"]["medicines"]:
+        pace: Json = paces.get(medicine["product"]) or (answer["pace"] if len(running.names) == 1 else {})
+        most = pace.get("cap_amount")
+        if most is not None and 2 * Fraction(most) > Fraction(medicine["daily"]) > Fraction(0):
+            because = (
+                "more than half of the dose in one step is a sudden stop; that is for the life-threatening path alone"
+            )
+            raise CannotChange("abrupt_stop", because, "pace.reduction_amount", "va-otdt")
 
 
 def planned_stop(running: Running, event: Event) -> Json:
