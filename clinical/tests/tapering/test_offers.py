@@ -22,7 +22,7 @@ def test_every_offer_is_a_certified_plan_that_its_own_request_gives_again() -> N
         request(medicines=[medicine("oxycodone tablet", "10", "10", strengths=["10"])], framework="cdc22-long"),
     ]
     found = [offer for body in bodies for offer in plan(PlanRequest.from_json(body)).to_json()["offers"]]
-    assert len(found) >= 6
+    assert len(found) >= 5
     for offer in found:
         assert certify(offer["plan"]).holds
         assert planned(offer["request"])["steps"] == offer["plan"]["steps"]
