@@ -28,7 +28,7 @@ from glidepath_clinical.tapering.mme_goal import mme_share
 from glidepath_clinical.tapering.order import MOST_MEDICINES, in_order, order_refusals, order_words
 from glidepath_clinical.tapering.pace import Pace
 from glidepath_clinical.tapering.person import NOTHING_KNOWN
-from glidepath_clinical.tapering.reasons import cap_refusal, reasons, refill_words, requirements
+from glidepath_clinical.tapering.reasons import cap_refusal, ceiling_refusals, reasons, refill_words, requirements
 from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.results import Planned, Refused
@@ -245,8 +245,9 @@ def _stuck(setting: _Setting, lowered: list[Lowered], offers: list[dict[str, Any
         "steps_so_far": steps_json(courses, wishes, timeline) if timeline else [],
         "offers": offers,
     }
-    refusal = _placed(request, cap_refusal(lowered[-1].course), lowered[-1].place)
-    return _refused(request, (refusal,), setting, more)
+    found = (cap_refusal(lowered[-1].course), *ceiling_refusals(lowered[-1].course))
+    refusals = tuple(_placed(request, refusal, lowered[-1].place) for refusal in found)
+    return _refused(request, refusals, setting, more)
 
 
 def _refused(

@@ -54,6 +54,20 @@ def cap_refusal(course: Course) -> Refusal:
     return Refusal("cap_unreachable", because)
 
 
+def ceiling_refusals(course: Course) -> Iterator[Refusal]:
+    """What a prescriber must decide where a dose above the daily ceiling has no step within the pace below it."""
+    daily, ceiling = (course.steps[-1] if course.steps else course.present).daily, daily_ceiling(course.supply.product)
+    if ceiling is None or daily <= ceiling:
+        return
+    unit = course.supply.unit
+    because = (
+        f"{decimal_text(daily)} {unit} a day of {course.supply.product.name} is above the daily ceiling of "
+        f"{decimal_text(ceiling)} {unit}, and no step of the agreed pace leads below it; a prescriber decides how the "
+        "dose comes down to the ceiling, or on another pace, and the plan goes on from there"
+    )
+    yield Refusal("above_ceiling", because, "doses")
+
+
 def reasons(treatment: Treatment, course: Course) -> list[str]:
     """What a plan says about one medicine that is lowered."""
     says = treatment.agreed.says if treatment.agreed else ()

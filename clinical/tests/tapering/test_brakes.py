@@ -203,3 +203,15 @@ def test_an_offer_is_made_of_what_can_be_taken_as_often_a_day() -> None:
 def test_an_offer_is_never_coarser_than_what_was_refused(taken: Json, framework: str) -> None:
     document = refused(request(framework=framework, medicines=[taken]))
     assert {offer["kind"] for offer in document["offers"]} <= {"hold_longer", "halves", "lowest_that_keeps_the_cap"}
+
+
+@pytest.mark.parametrize(
+    ("product", "dose"),
+    [("zolpidem tablet", "30"), ("tapentadol ER tablet 12 h", "1000"), ("temazepam capsule", "60"),
+     ("tramadol tablet", "600")],
+)  # fmt: skip
+def test_above_a_ceiling_it_says_what_a_prescriber_must_decide(product: str, dose: str) -> None:
+    slow = {"reduction_percent": "5", "basis": "original", "every_days": 28}
+    document = refused(request(framework=None, pace=slow, medicines=[medicine(product, dose)]))
+    assert [row["code"] for row in document["refusals"]] == ["cap_unreachable", "above_ceiling"]
+    assert "a prescriber decides how the dose comes down to the ceiling" in document["refusals"][1]["because"]

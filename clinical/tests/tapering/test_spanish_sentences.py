@@ -131,6 +131,7 @@ ASKED: list[Json] = [
     request(continues={"on_step": "1", "first_change_done": True, "original_doses": {"morning": "900"}}),
     request(medicines=[morphine("0", "0", "200", strengths=("200",))]),
     one(medicine("alprazolam tablet", "2", "2"), pace={**PACE, "every_days": 7}),
+    one(medicine("zolpidem tablet", "30"), pace={**PACE, "reduction_percent": "5"}),
 ]  # fmt: skip
 NOT_REACHED = {"certificate_failed"}
 """Only a fault of the engine itself gives it."""

@@ -126,6 +126,7 @@ SOURCES: Words = {
 
 REFUSING: Words = {
     "abrupt_stop": _("More than half of the dose in one step would be a sudden stop"),
+    "above_ceiling": _("Above the most a day, and the agreed pace does not lead below it"),
     "active_suicidality": _("Thoughts of suicide now, and mental health was not consulted"),
     "age_under_18": _("Under 18 years of age"),
     "cancer_treatment": _("In treatment for cancer"),
