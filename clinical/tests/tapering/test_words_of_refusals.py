@@ -77,8 +77,9 @@ def test_a_plan_says_what_it_takes_for_granted_about_its_supply() -> None:
         "a new rate begins on a day of change."
     )
     unknown = f"{PATCH['product']}: the first step is taken as a day of change; the last change is not known."
-    assert said_by(PATCH) == [worn, unknown]
-    assert said_by({**PATCH, "patch_changed_on": "2027-01-10"}) == [worn]
+    marked = f"{PATCH['product']}: the patch marked 12 mcg/h delivers nominally 12.5."
+    assert said_by(PATCH) == [worn, unknown, marked]
+    assert said_by({**PATCH, "patch_changed_on": "2027-01-10"}) == [worn, marked]
     combination = medicine("hydrocodone/acetaminophen tablet", "10", "10", strengths=["5/325"])
     pace = {"reduction_percent": "50", "basis": "original", "every_days": 28}
     (limit,) = said_by(combination, framework=None, pace=pace)
