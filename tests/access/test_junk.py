@@ -12,6 +12,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from glidepath.care.checkins.daily import CANNOT_WAIT
 from glidepath.care.intake.addresses import key_of
 from glidepath.foundation.access import SIGNED_IN_ROLES, Role
 from glidepath.foundation.access.routes import Route
@@ -105,6 +106,10 @@ def row_counts() -> dict[str, int]:
     return {model._meta.label: model._default_manager.count() for model in tables}
 
 
+DANGER = {"signs", *CANNOT_WAIT}
+"""Fields in which anything but an empty answer is danger that is told, also when the form cannot be read."""
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_junk_in_every_field_breaks_no_page_and_what_no_field_takes_is_not_kept(clinic, role):
     client = browser(clinic, role)
@@ -113,10 +118,15 @@ def test_junk_in_every_field_breaks_no_page_and_what_no_field_takes_is_not_kept(
     broken = []
     for kind, value in (*NEVER_TAKEN.items(), *ODD.items()):
         for route in with_forms(entered_by(role), kind):
-            answer = client.post(address(route, clinic.own), dict.fromkeys(names, value))
+            told = names - DANGER if kind in NEVER_TAKEN else names
+            answer = client.post(address(route, clinic.own), dict.fromkeys(told, value))
             broken += fault(answer, route.name, kind)
         if kind in NEVER_TAKEN:
             assert row_counts() == before, kind
+    for kind, value in NEVER_TAKEN.items():  # the team is told of a sign of danger, whatever stands beside it
+        for route in with_forms(entered_by(role), kind):
+            answer = client.post(address(route, clinic.own), dict.fromkeys(names & DANGER, value))
+            broken += fault(answer, route.name, kind, "signs of danger")
     assert broken == []
 
 

@@ -6,6 +6,7 @@ no rule counts it as one; the team is told what was written, when, when it came,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from glidepath.record.patients.models import Patient
 
 LONG_WITHOUT = 3  # days; as in the rule `doses_not_taken`
 LONGEST = 20_000  # letters of one field that are looked through
+_DIGITS = re.compile(r"[0-9]{1,9}")
 NOT_SENT = ("", "false", "off", "0")
 
 
@@ -55,7 +57,9 @@ def danger_in(sent: Any) -> Danger | None:
         name for name, value in fields if value not in NOT_SENT
     }
     signs = [name for name in CANNOT_WAIT if name in ticked]
-    if any(name == "days_not_taken" and value.isdigit() and int(value[:9]) >= LONG_WITHOUT for name, value in fields):
+    if any(
+        name == "days_not_taken" and _DIGITS.fullmatch(value) and int(value) >= LONG_WITHOUT for name, value in fields
+    ):
         signs.append("days_not_taken")
     found = (crisis_phrase(value[:LONGEST]) for _name, value in fields)
     said = next((one for one in found if one is not None), None)

@@ -48,9 +48,9 @@ def _as_sent(text: str, zone: ZoneInfo) -> str:
     """When it says it was answered, on the person's clock; what stands there when that is no moment; else "?"."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return _local(moment, zone) if moment.tzinfo else text
+    except (ValueError, OverflowError):  # no moment, or one at the edge of the calendar
         return text or "?"
-    return _local(moment, zone) if moment.tzinfo else text
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> str:
