@@ -54,7 +54,8 @@ def test_a_buccal_film_waits_until_the_dose_is_low_enough_whatever_is_entered() 
 
 
 def test_the_dose_before_the_labels_taper_is_that_of_the_last_seven_days() -> None:
-    body = request(medicines=[medicine("morphine ER tablet", "15", "0", "15")])
+    half = {"reduction_percent": "50", "basis": "original", "every_days": 28}
+    body = request(framework=None, pace=half, medicines=[medicine("morphine ER tablet", "15", "0", "15")])
     body["medicines"][0]["strengths"] = ["15"]
     begun = {"on": "2027-01-05", "starts_on": "2027-01-06"}
     assert codes(planned(body), by_label(BELBUCA, "160", "30", TWICE, **begun)) == ("oral_morphine_above_the_plan",)

@@ -46,7 +46,7 @@ def test_easing_halves_the_step_of_each_medicine() -> None:
 
 
 def test_after_any_change_another_one_waits_two_weeks_at_least() -> None:
-    faster = {"reduction_percent": "20", "basis": "original", "every_days": 7}
+    faster = {"reduction_percent": "12.5", "basis": "original", "every_days": 7}
     soon = event("re_pace", framework=None, pace=faster, on="2027-04-06", starts_on="2027-04-18")
     assert codes(pair(), soon) == ("too_soon",)
     (version,) = changed(pair(), {**soon, "starts_on": "2027-04-19"})
