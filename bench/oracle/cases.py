@@ -11,7 +11,7 @@ from typing import Any
 
 from glidepath_clinical.medicines import Form, Product, formulary
 from glidepath_clinical.quantities import decimal_text
-from glidepath_clinical.tapering.terminal_phase import smallest_made
+from glidepath_clinical.tapering.terminal_phase import largest_dropped
 
 from bench.oracle.model import Case, Regimen
 
@@ -73,7 +73,9 @@ def _pair(product: Product, chance: random.Random) -> Pair | None:
     pace, rates = _pace(pieces, step, chance)
     if rates["is_fixed"] and 2 * rates["cap"] > sum(on_grid):
         return None  # refused by name before anything is solved
-    case = Case(amounts, int(pieces[0] / step), on_grid, goal, **rates, made=smallest_made(product, len(times)) / step)
+    case = Case(
+        amounts, int(pieces[0] / step), on_grid, goal, **rates, made=largest_dropped(product, len(times)) / step
+    )
     doses = {time: decimal_text(dose) for time, dose in zip(times, start, strict=True)}
     medicine = {
         "product": product.name,

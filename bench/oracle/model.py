@@ -23,7 +23,7 @@ PROOF_SECONDS = 10.0
 class Case:
     """One problem in whole numbers: `cap` and `target` are (numerator, denominator) shares of the original daily
     dose, of the daily dose before (`on_current`), or amounts in grid points over 1 (`is_fixed`).
-    `made` is the smallest unit that any maker has, in grid points: no larger one is dropped past the cap."""
+    `made` is the largest unit, in grid points, that may be dropped past the cap."""
 
     amounts: tuple[int, ...]
     unit: int
@@ -85,7 +85,7 @@ def is_terminal(case: Case, doses: Regimen) -> bool:
 
 
 def _may_drop(case: Case, before: Regimen) -> bool:
-    """Whether one unit less keeps the cap, or nothing smaller than the unit is made."""
+    """Whether one unit less keeps the cap, or the unit is one of the smallest made."""
     of = 1 if case.is_fixed else sum(before) if case.on_current else sum(case.start)
     return case.unit <= case.made or case.unit <= case.cap * of
 

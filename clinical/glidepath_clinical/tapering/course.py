@@ -19,7 +19,7 @@ from glidepath_clinical.tapering.refusals import Refusal
 from glidepath_clinical.tapering.request import PlanRequest
 from glidepath_clinical.tapering.solver import Phase, Solution, SolvedStep, Unreachable, solve
 from glidepath_clinical.tapering.supply import Supply
-from glidepath_clinical.tapering.terminal_phase import ending_within_cap, smallest_made
+from glidepath_clinical.tapering.terminal_phase import ending_within_cap, largest_dropped, smallest_made
 
 REDUCED_FIRST = (TimeOfDay.NOON, TimeOfDay.MORNING, TimeOfDay.BEDTIME, TimeOfDay.EVENING)
 """The order in which times of day are reduced and dropped; the evening dose stays longest."""
@@ -75,10 +75,10 @@ def run_course(
     if isinstance(goal, Refusal):
         return goal
     problem.goal = goal.daily
-    solved, least = solve(problem), smallest_made(supply.product, len(times))
-    outcome = ending_within_cap(problem, solved, least)
+    solved = solve(problem)
+    outcome = ending_within_cap(problem, solved, largest_dropped(supply.product, len(times)))
     course = _course(problem, outcome, _Shape(supply, times, original, request.packing), goal.says)
-    return course if outcome is solved else replace(course, smaller_is_made=least)
+    return course if outcome is solved else replace(course, smaller_is_made=smallest_made(supply.product, len(times)))
 
 
 def kept_course(request: PlanRequest, wish: MedicineWish, supply: Supply) -> Course:

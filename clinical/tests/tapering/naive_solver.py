@@ -72,9 +72,13 @@ class NaiveProblem:
         return min(sum(r) for r in self.regimens_below(self.start) if sum(r) >= self.goal)
 
     def may_drop(self, before: Regimen, after: Regimen, *, is_first: bool) -> bool:
-        """Whether a terminal step keeps the cap, or nothing smaller is made than what it drops."""
+        """Whether a terminal step keeps the cap, or drops at most twice the smallest unit that is made."""
         made = self.smallest_made
-        return made is None or self.unit <= made or self.keeps_rate(sum(before), sum(after), is_first=is_first)
+        return (
+            made is None
+            or self.unit <= made * (1 if self.volume else 2)
+            or self.keeps_rate(sum(before), sum(after), is_first=is_first)
+        )
 
     def within_cap(self, before: Fraction, after: Fraction, *, is_first: bool) -> bool:
         """Whether a reduction from `before` to `after` a day keeps the cap, and half of the dose before."""

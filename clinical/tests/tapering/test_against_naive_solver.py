@@ -26,9 +26,13 @@ SHARES = ("5", "10", "12.5", "20", "25", "40")
 
 
 def smallest_made(product: Product, doses_a_day: int) -> Fraction:
-    """The smallest whole unit of the ingredient with this release, of half a mL for a liquid; told here once more."""
+    """The smallest whole unit of the ingredient with this release, of half a mL for a liquid; told here once more.
+
+    Only a liquid is held against liquids."""
     found = [min(row.amount for row in product.strengths) / (2 if "solution" in product.formulation else 1)]
     for other in formulary():
+        if "solution" in other.formulation and "solution" not in product.formulation:
+            continue
         alike = all(getattr(other, name) == getattr(product, name) for name in ("ingredient", "route"))
         same = other.release[:2] == product.release[:2] and other.unit.value.removesuffix(
             "/mL"
@@ -130,11 +134,11 @@ def test_both_solvers_agree_on_the_frameworks_with_two_rates(seed: int) -> None:
     start = tuple(Fraction(chance.choice([5, 10, 15])) for _ in range(3))
     short = NaiveProblem(
         [Fraction(5)], [Fraction(5)], start, Fraction(0), "original", Fraction(1, 10), Fraction(1, 10),
-        slow_below=Fraction(3, 10), smallest_made=Fraction(1, 2),
+        slow_below=Fraction(3, 10), smallest_made=Fraction(5),
     )  # fmt: skip
     rapid = NaiveProblem(
         [Fraction(5)], [Fraction(5)], start, Fraction(0), "original", Fraction(1, 6), Fraction(1, 5),
-        first_target=Fraction(1, 3), first_cap=Fraction(1, 2), smallest_made=Fraction(1, 2),
+        first_target=Fraction(1, 3), first_cap=Fraction(1, 2), smallest_made=Fraction(5),
     )  # fmt: skip
     for framework, naive in (("cdc22-short", short), ("va-rapid", rapid)):
         noon, morning, evening = (decimal_text(dose) for dose in start)

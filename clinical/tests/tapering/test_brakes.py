@@ -49,7 +49,6 @@ LARGE_UNITS = {
     "methadone dispersible tablet": medicine("methadone dispersible tablet", "40"),
     "fentanyl 100": patch("100"),
     "morphine ER 200": morphine("0", "0", "200", strengths=("200",)),
-    "hydrocodone ER 20": medicine("hydrocodone ER tablet 24 h", "20"),
     "morphine 20 mg/mL in steps of 10 mL": medicine(
         "morphine oral solution", "200", strengths=["20"], measurable_volume="10"
     ),
@@ -86,17 +85,18 @@ def test_it_offers_a_way_that_keeps_half_of_the_dose_at_each_step(name: str) -> 
 @pytest.mark.parametrize(
     ("product", "doses_a_day", "least"),
     [
-        ("morphine tablet", 4, "1"),
+        ("morphine tablet", 4, "15"),
         ("morphine ER tablet", 3, "15"),
         ("morphine ER tablet", 2, "10"),
         ("oxycodone ER tablet 12 h", 2, "10"),
         ("oxycodone ER capsule", 2, "9"),
         ("lorazepam tablet", 3, "0.5"),
         ("clonazepam tablet", 2, "0.125"),
-        ("gabapentin tablet", 3, "25"),
+        ("gabapentin tablet", 3, "100"),
+        ("gabapentin oral solution", 3, "25"),
         ("fentanyl transdermal system 72 h", 1, "12"),
         ("hydrocodone ER tablet 24 h", 1, "10"),
-        ("methadone dispersible tablet", 1, "0.5"),
+        ("methadone dispersible tablet", 1, "5"),
     ],
 )
 def test_the_smallest_unit_is_of_the_same_release_and_can_be_taken_as_often(

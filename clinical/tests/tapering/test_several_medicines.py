@@ -104,7 +104,7 @@ def test_an_order_that_is_not_of_the_lowered_medicines_is_refused(order: list[st
 
 
 def test_a_medicine_goes_on_from_an_earlier_version_with_its_own_original_doses() -> None:
-    body = pair(continues={"on_step": "2", "first_change_done": True})
+    body = pair(continues={"on_step": "3", "first_change_done": True})
     body["medicines"][0].update(original_doses={"morning": "60", "noon": "60", "evening": "60"})
     body["medicines"][1].update(original_doses={"morning": "1", "noon": "1"}, first_change_done=False)
     document = planned(body)

@@ -14,7 +14,7 @@ from glidepath_clinical.tapering.certificate.agreed import (
     largest_cut,
 )
 from glidepath_clinical.tapering.certificate.dispensable import can_be_dispensed_between
-from glidepath_clinical.tapering.certificate.facts import smallest_unit_made
+from glidepath_clinical.tapering.certificate.facts import smallest_unit_made, table
 from glidepath_clinical.tapering.certificate.reading import (
     DAY_ORDER,
     ReadCourse,
@@ -74,10 +74,14 @@ def _least_kept(plan: ReadCourse) -> Fraction:
 
 
 def terminal_units_are_the_smallest(plan: ReadCourse) -> Iterator[str]:
-    """A terminal step that takes more than the cap drops a unit than which nothing smaller is made."""
+    """A terminal step that takes more than the cap drops one of the smallest units made: at most twice the least.
+
+    A liquid drops at most the least itself.
+    """
     if plan.is_ordered_stop:
         return
     agreed, smallest = agreed_of(plan), smallest_unit_made(plan)
+    is_liquid = table()[plan.product["product"]]["strength_unit"] == "mg/mL"
     for before, step in plan.pairs:
         if step.was == "reduction":
             continue
@@ -85,7 +89,7 @@ def terminal_units_are_the_smallest(plan: ReadCourse) -> Iterator[str]:
         most = largest_cut(
             agreed, before=before.daily, after=step.daily, original=plan.original_daily, is_first=is_first
         )
-        if before.daily - step.daily > most and plan.smallest_unit > smallest:
+        if before.daily - step.daily > most and plan.smallest_unit > (1 if is_liquid else 2) * smallest:
             yield f"step {step.number}: drops {plan.smallest_unit}, the agreed cap is {most} and {smallest} is made"
 
 

@@ -110,7 +110,10 @@ def smallest_unit_made(plan: ReadCourse) -> Fraction:
     """The smallest unit of the same ingredient, route and release in the table that can be taken as often a day."""
     own, sizes = table()[plan.product["product"]], []
     times = len({*plan.original, *plan.present.doses})
+    liquid = own["strength_unit"] == "mg/mL"
     for row in table().values():
+        if row["strength_unit"] == "mg/mL" and not liquid:
+            continue  # not everybody can be given a liquid
         if row is own or (_sort(row) == _sort(own) and _fits(row, times)):
             least = min(number(re.sub(r"\(.*?\)", "", text).split("/")[0]) for text in row["strengths"].split(";"))
             sizes.append(least / 2 if row["strength_unit"] == "mg/mL" else least)
