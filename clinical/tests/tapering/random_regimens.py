@@ -37,7 +37,8 @@ GOALS: list[Json] = [
 ]
 REFUSED_BY_RIGHT = {
     "cap_unreachable", "goal_above_present_dose", "goal_is_present_dose", "above_daily_limit", "minimum_interval",
-    "framework_not_for_class", "above_ordered_maximum",
+    "framework_not_for_class", "above_ordered_maximum", "pace_too_fast", "above_ceiling", "abrupt_stop",
+    "mme_goal_unreachable",
 }  # fmt: skip
 
 

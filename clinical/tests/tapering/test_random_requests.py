@@ -32,7 +32,8 @@ PACES: list[dict[str, Any] | None] = [
 ]
 KNOWN_REFUSALS = {
     "not_a_taper_form", "framework_not_for_class", "minimum_interval", "cap_unreachable", "mme_factor_unknown",
-    "goal_above_present_dose", "goal_is_present_dose", "above_daily_limit", "mixed_units",
+    "goal_above_present_dose", "goal_is_present_dose", "above_daily_limit", "mixed_units", "pace_too_fast",
+    "above_ceiling", "abrupt_stop", "mme_goal_unreachable",
 }  # fmt: skip
 
 
