@@ -27,7 +27,8 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "NameReading": ("name", "note"),
     "Regimen": ("reason",),
     "NaloxoneSupply": ("trained_person",),
-    "Observation": ("display", "value_text"),
+    "CheckIn": ("corrected_because",),
+    "Observation": ("display", "value_text", "corrected_because"),
     "Condition": ("display",),
     "Alert": ("resolution", "snooze_reason"),
     "DoseClearance": ("found",),
@@ -40,13 +41,21 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "Hold": ("reason",),
     "Consent": ("text_shown",),
     "Milestone": ("words",),
+    "PhoneTakenOff": ("reason",),
     "ImportReport": ("file_name",),
     "DeviceFile": ("file_name",),
 }
 # Long fields that programs fill: names of systems and rules, hashes, keys of medicines and states.
 NOT_WORDS = {
     *("PatientIdentifier.system", "MedicationOrder.source_system", "MedicationOrder.source_ref"),
-    *("MedicationOrder.product", "Regimen.product", "TabletCount.product", "Refill.product", "Condition.code_system"),
+    *(
+        "MedicationOrder.product",
+        "Regimen.product",
+        "TabletCount.product",
+        "Refill.product",
+        "Dispensing.product",
+        "Condition.code_system",
+    ),
     *("Condition.source_system", "Condition.source_ref", "Observation.code_system", "Observation.source_ref"),
     *("AlertCause.cause", "ImportReport.imported_by", "AssessmentRecord.cause"),
 }

@@ -19,6 +19,7 @@ from glidepath.care.checkins.tests.people import check_in_of
 from glidepath.care.intake.models import ImportReport
 from glidepath.care.tapering import operations
 from glidepath.care.tapering.tests import cast as taper
+from glidepath.care.text_messages.models import PhoneTakenOff
 from glidepath.foundation.access import Actor, Role
 from glidepath.foundation.accounts.models import User
 from glidepath.foundation.tests import cast as people
@@ -181,6 +182,7 @@ def _write_rows(cast: taper.Cast) -> None:
     weighed = {**seen, "informant": "clinician", "unit": "kg", "value_number": 80}
     Observation.objects.create(**whose, **weighed, form_version="1", code=BODY_WEIGHT.code, display="weight")
     DoseClearance.objects.create(**whose, at=AT, by_id=cast.dr_park.user_id, found="Awake.")
+    PhoneTakenOff.objects.create(**whose, at=AT, by_id=cast.dr_park.user_id, reason="Stolen.")
     episode = Episode.objects.filter(patient=cast.patient).first() or Episode.objects.create(
         **whose, opened_at=AT, opened_on=AT.date()
     )

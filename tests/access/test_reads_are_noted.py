@@ -33,7 +33,14 @@ SHOW_NOTHING = {
     "medicine_changes:mistake",
     *("supply:count", "supply:dispense", "supply:refill"),
     *("wearables:send", "wearables:link", "wearables:stop", "wearables:undo"),
-    *("tapering:review", "tapering:sign", "tapering:withdraw", "tapering:hold", "tapering:resume"),
+    *(
+        "tapering:review",
+        "tapering:sign",
+        "tapering:withdraw",
+        "tapering:hold",
+        "tapering:resume",
+        "tapering:read_together",
+    ),
 }
 
 

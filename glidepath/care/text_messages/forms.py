@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy
 
 from glidepath.foundation.notify.sms import NUMBER
+
+SAY_WHY = gettext_lazy("Write the reason in a few words. It is kept.")
 
 
 class IncomingForm(forms.Form):
@@ -24,5 +27,6 @@ class TakeOffForm(forms.Form):
         help_text=gettext_lazy("For example: she called, the phone was stolen yesterday. The person can read this."),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Write the reason in a few words. It is kept.")},
+        validators=[RegexValidator(r"[^\W\d_]", SAY_WHY)],
+        error_messages={"required": SAY_WHY},
     )
