@@ -22,8 +22,9 @@ def test_a_patient_pauses_her_taper_and_the_team_sees_it(clinic: Clinic, seat: C
     amina.look("today-running")
     pause(amina, "My daughter is ill. I need my strength now.")
 
-    row = nurse.page.locator("#board li.arow", has_text="Amina Yusuf")
-    expect(row).to_be_visible(timeout=SECONDS)
+    rows = nurse.page.locator("#board li.arow", has_text="Amina Yusuf")
+    expect(rows).to_have_count(2, timeout=SECONDS)  # her pause, and the refill that it moves
+    expect(rows.first).to_be_visible()
     nurse.assert_not_reloaded()
     nurse.look("board-with-pause")
     nurse.go(f"/patients/{ref}/")
