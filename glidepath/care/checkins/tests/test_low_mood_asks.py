@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,8 +14,8 @@ from glidepath.record.observations.answered import low_mood_runs
 DAY = timedelta(days=1)
 
 
-def asked(clinic: Clinic, at: object = NOON) -> dict[str, str]:
-    return {one.name: one.why for one in asked_today(clinic.patient, at).others}  # type: ignore[arg-type]  a moment
+def asked(clinic: Clinic, at: datetime = NOON) -> dict[str, str]:
+    return {one.name: one.why for one in asked_today(clinic.patient, at).others}
 
 
 def low_days(clinic: Clinic, *days_ago: int, mood: int = 2) -> None:
